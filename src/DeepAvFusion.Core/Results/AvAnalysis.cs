@@ -1,0 +1,51 @@
+namespace DeepAvFusion.Core.Results;
+
+/// <summary>Everything one window told: the element that goes to every sink. Managed and immutable, so nobody has to dispose it.</summary>
+public sealed record AvAnalysis
+{
+    public required StreamId Stream { get; init; }
+
+    public required RunId Run { get; init; }
+
+    /// <summary>Index of the window within the run.</summary>
+    public required long Window { get; init; }
+
+    public required MediaTime Start { get; init; }
+
+    public required MediaTime End { get; init; }
+
+    public MediaTime Centre => new((Start.FromStart + End.FromStart) / 2);
+
+    /// <summary>Wall time of the window's last sample.</summary>
+    public required DateTimeOffset CapturedAt { get; init; }
+
+    /// <summary>Wall time at which this result was complete.</summary>
+    public required DateTimeOffset AnalysedAt { get; init; }
+
+    /// <summary>From the capture of the last sample to this result.</summary>
+    public TimeSpan Age => AnalysedAt - CapturedAt;
+
+    public required ModelIdentity Model { get; init; }
+
+    public required bool HasPicture { get; init; }
+
+    public required bool HasSound { get; init; }
+
+    public required SoundLevel Level { get; init; }
+
+    /// <summary>The best labels, highest score first.</summary>
+    public required IReadOnlyList<LabelScore> Labels { get; init; }
+
+    /// <summary>Events that began, went on or ended with this window.</summary>
+    public required IReadOnlyList<AvEvent> Events { get; init; }
+
+    public required IReadOnlyList<SoundingRegion> Regions { get; init; }
+
+    /// <summary>Null without a picture.</summary>
+    public required SoundingMap? Map { get; init; }
+
+    /// <summary>Pieces of continuous sound that became final with this window.</summary>
+    public required IReadOnlyList<TrackChunk> Audio { get; init; }
+
+    public required StageTimes Times { get; init; }
+}
