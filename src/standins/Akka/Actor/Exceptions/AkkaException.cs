@@ -1,0 +1,11 @@
+namespace Akka.Actor;
+
+/// <summary>The base of every exception of this library.</summary>
+public abstract class AkkaException : Exception
+{
+    protected AkkaException() { }
+
+    protected AkkaException(string? message, Exception? cause = null) : base(message, cause) { }
+
+    protected Exception? Cause => InnerException;
+}

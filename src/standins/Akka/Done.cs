@@ -1,0 +1,11 @@
+namespace Akka;
+
+/// <summary>The value of a task that only says "it happened".</summary>
+public sealed class Done
+{
+    public static readonly Done Instance = new();
+
+    private Done() { }
+
+    public override string ToString() => "Done";
+}
