@@ -1,0 +1,4 @@
+namespace FFMpegCore.Arguments;
+
+/// <summary>An input.</summary>
+public interface IInputArgument : IInputOutputArgument;

@@ -1,0 +1,4 @@
+namespace FFMpegCore.Arguments;
+
+/// <summary>An output.</summary>
+public interface IOutputArgument : IInputOutputArgument;

@@ -1,0 +1,8 @@
+namespace FFMpegCore.Enums;
+
+/// <summary>Flips.</summary>
+public enum Mirroring
+{
+    Vertical,
+    Horizontal,
+}

@@ -1,0 +1,7 @@
+namespace FFMpegCore;
+
+/// <summary>Something with tags.</summary>
+public interface ITagsContainer
+{
+    Dictionary<string, string>? Tags { get; set; }
+}
