@@ -1,0 +1,66 @@
+using DeepAvFusion.Model.Checkpoints.Containers;
+
+namespace DeepAvFusion.Model.Checkpoints;
+
+/// <summary>An open checkpoint: its tree is in memory, the tensors are read from the file when asked for.</summary>
+public sealed class CheckpointFile : IDisposable
+{
+    private readonly CheckpointSource _source;
+
+    private CheckpointFile(CheckpointSource source, CheckpointFormat format, CheckpointNode root, IReadOnlyDictionary<string, string> metadata)
+    {
+        (_source, Format, Root, Metadata) = (source, format, root, metadata);
+    }
+
+    public CheckpointFormat Format { get; }
+
+    /// <summary>Everything the file holds.</summary>
+    public CheckpointNode Root { get; }
+
+    /// <summary>The free texts of a safetensors header; empty for the other formats.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Bytes of the file.</summary>
+    public long Length => _source.Length;
+
+    /// <summary>Opens a checkpoint of any of the three formats.</summary>
+    /// <exception cref="CheckpointException">The path is no checkpoint, or not one that is safe to read.</exception>
+    public static CheckpointFile Open(string path, CheckpointLimits? limits = null) =>
+        Open(CheckpointProbe.OpenFile(path), limits);
+
+    /// <summary>Opens a checkpoint held in memory.</summary>
+    /// <param name="name">Name for messages.</param>
+    public static CheckpointFile Open(string name, ReadOnlyMemory<byte> bytes, CheckpointLimits? limits = null) =>
+        Open(new MemoryCheckpointSource(name, bytes), limits);
+
+    /// <summary>The tensors of one dictionary of the tree, by key and in order.</summary>
+    /// <param name="rootKey">Key of the dictionary in the file; null: "state_dict" if there is one, else "model", else the file itself.</param>
+    /// <param name="prefix">Only keys that begin with it count, and lose it.</param>
+    /// <exception cref="CheckpointException">There is no such dictionary, or a value in it is not a tensor.</exception>
+    public IReadOnlyDictionary<string, CheckpointTensor> Tensors(string? rootKey = null, string prefix = "") =>
+        CheckpointStateDict.Tensors(_source.Name, Root, rootKey, prefix);
+
+    public void Dispose() => _source.Dispose();
+
+    private static CheckpointFile Open(CheckpointSource source, CheckpointLimits? limits)
+    {
+        limits ??= CheckpointLimits.Default;
+        try
+        {
+            var format = CheckpointProbe.Detect(source);
+            IReadOnlyDictionary<string, string> metadata = new Dictionary<string, string>();
+            var root = format switch
+            {
+                CheckpointFormat.TorchZip => TorchZipContainer.Read(source, limits),
+                CheckpointFormat.TorchLegacy => TorchLegacyContainer.Read(source, limits),
+                _ => SafetensorsContainer.Read(source, limits, out metadata),
+            };
+            return new(source, format, root, metadata);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
+}
