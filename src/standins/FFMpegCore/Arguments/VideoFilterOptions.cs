@@ -8,7 +8,7 @@ public class VideoFilterOptions
 {
     public List<IVideoFilterArgument> Arguments { get; } = [];
 
-    public VideoFilterOptions Scale(VideoSize videoSize) => 
+    public VideoFilterOptions Scale(VideoSize videoSize) =>
         With(new ScaleArgument(videoSize == VideoSize.Original ? null : new Size(-1, (int)videoSize)));
 
     public VideoFilterOptions Scale(int width, int height) => Scale(new Size(width, height));
