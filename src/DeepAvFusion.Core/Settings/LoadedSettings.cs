@@ -1,0 +1,96 @@
+using Akka.Configuration;
+using Akka.Configuration.Hocon;
+
+namespace DeepAvFusion.Core.Settings;
+
+/// <summary>Settings as put together from reference.conf, files and overrides; <see cref="Bind"/> turns a section into a checked record.</summary>
+public sealed class LoadedSettings
+{
+    private readonly IReadOnlyList<SettingsText> _sources;
+
+    internal LoadedSettings(Config config, IReadOnlyList<SettingsText> sources)
+    {
+        Config = config;
+        _sources = sources;
+    }
+
+    public Config Config { get; }
+
+    /// <summary>Binds everything under `davf`.</summary>
+    /// <exception cref="SettingsException">Wrong types, values out of range, unknown keys: all of them, each with its place.</exception>
+    public T Bind<T>(Func<SettingsReader, T> bind)
+    {
+        var report = new SettingsReport();
+        var bound = new SettingsReader(Config, report).Section("davf", bind);
+        var problems = report.Problems.Select(p => $"{Place(p.Key)}{Plain(p.Key)} {p.What}.").ToList();
+        problems.AddRange(UnknownKeys(report).Select(key => $"{Place(key)}{Plain(key)} is not a known setting{Suggestion(key, report)}."));
+        return problems.Count == 0 ? bound : throw new SettingsException(problems);
+    }
+
+    /// <summary>Every key with a plain value under `davf`, full paths, entries of user-named sections included.</summary>
+    public IReadOnlyList<string> Keys() => [.. Leaves(Config.GetValue("davf"), "davf")];
+
+    private IEnumerable<string> UnknownKeys(SettingsReport report) =>
+        Keys().Where(key => !report.Keys.Contains(key) && !report.Maps.Contains(key) && !report.Keys.Any(used => key.StartsWith(used + ".", StringComparison.Ordinal)));
+
+    private static IEnumerable<string> Leaves(HoconValue? value, string path)
+    {
+        if (value is null || !value.IsObject())
+            return value is null ? [] : [path];
+        var items = value.GetObject().Items;
+        return items.SelectMany(item => Leaves(item.Value, $"{path}.{(IsPlainName(item.Key) ? item.Key : $"\"{item.Key}\"")}"));
+    }
+
+    private static bool IsPlainName(string name) => name.All(c => char.IsAsciiLetterLower(c) || c == '-') && name is not "";
+
+    /// <summary>`file:line: ` of the last source that sets the key, or nothing when it cannot be told.</summary>
+    private string Place(string key)
+    {
+        var last = Plain(key).Split('.')[^1];
+        foreach (var source in _sources.Skip(1).Reverse())
+        {
+            if (source.Name.StartsWith("--set", StringComparison.Ordinal))
+            {
+                if (source.Name.EndsWith(Plain(key), StringComparison.Ordinal))
+                    return "--set: ";
+                continue;
+            }
+            var lines = source.Text.Split('\n');
+            for (var i = lines.Length - 1; i >= 0; i--)
+            {
+                var line = lines[i].TrimStart();
+                var at = line.IndexOf(last, StringComparison.Ordinal);
+                if (at >= 0 && !line.StartsWith('#') && !line.StartsWith("//", StringComparison.Ordinal)
+                    && line[(at + last.Length)..].TrimStart('"', ' ', '\t') is ['=' or ':' or '{' or '+', ..])
+                    return $"{source.Name}:{i + 1}: ";
+            }
+        }
+        return "";
+    }
+
+    private static string Plain(string key) => key.Replace("\"", "", StringComparison.Ordinal);
+
+    private static string Suggestion(string key, SettingsReport report)
+    {
+        var near = report.Keys.Select(known => (Known: known, Distance: Distance(key, known))).OrderBy(k => k.Distance).FirstOrDefault();
+        return near.Known is not null && near.Distance <= Math.Max(2, key.Length / 6) ? $"; did you mean {Plain(near.Known)}?" : "; hocon/reference.conf lists them all";
+    }
+
+    /// <summary>Edit distance of two keys.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = row[j];
+                row[j] = cost;
+            }
+        }
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,67 @@
+using Akka.Configuration;
+
+namespace DeepAvFusion.Core.Settings;
+
+/// <summary>Puts the settings together: reference.conf, then the files a user names, then `key=value` overrides; and binds them, all problems told at once.</summary>
+public static class SettingsLoader
+{
+    /// <summary>The documented defaults, hocon/reference.conf.</summary>
+    public static string ReferenceText { get; } = ReadReference();
+
+    /// <summary>Loads in order of growing weight: reference, files, overrides.</summary>
+    /// <exception cref="SettingsException">A file cannot be read or parsed; names file and line.</exception>
+    public static LoadedSettings Load(IReadOnlyList<string> files, IReadOnlyList<string> overrides)
+    {
+        var sources = new List<SettingsText> { new("reference.conf", ReferenceText) };
+        sources.AddRange(files.Select(ReadFile));
+        sources.AddRange(overrides.Select(Override));
+        var config = ConfigurationFactory.Empty;
+        foreach (var source in sources)
+            config = Parse(source).WithFallback(config);
+        return new LoadedSettings(config, sources);
+    }
+
+    private static SettingsText ReadFile(string path)
+    {
+        try
+        {
+            return new SettingsText(path, File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new SettingsException([$"Cannot read the settings file '{path}': {e.Message} Give the path of a readable HOCON file."]);
+        }
+    }
+
+    private static SettingsText Override(string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0
+            ? new SettingsText($"--set {text[..equals].Trim()}", $"{text[..equals]} = {text[(equals + 1)..]}")
+            : throw new SettingsException([$"'{text}' is not a setting: write --set key=value, such as --set davf.windowing.step=500ms."]);
+    }
+
+    private static Config Parse(SettingsText source)
+    {
+        HoconShape.Check(source);
+        try
+        {
+            return ConfigurationFactory.ParseString(source.Text);
+        }
+        catch (Exception e) when (e is FormatException or ConfigurationException || e.GetType().Name.StartsWith("Hocon", StringComparison.Ordinal))
+        {
+            throw new SettingsException([$"{source.Name}: not valid HOCON: {e.Message}"]);
+        }
+    }
+
+    private static string ReadReference()
+    {
+        using var stream = typeof(SettingsLoader).Assembly.GetManifestResourceStream("reference.conf")
+            ?? throw new InvalidOperationException("reference.conf is not embedded in this build.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>One text that settings came from, and its name for error messages.</summary>
+public sealed record SettingsText(string Name, string Text);

@@ -1,0 +1,37 @@
+using DeepAvFusion.Core.Buffers;
+using DeepAvFusion.Core.Results;
+using DeepAvFusion.Inference.Regions;
+
+namespace DeepAvFusion.Inference;
+
+/// <summary>What the networks said of one window on its own, before it is joined to the windows around it. Disposing it gives the buffers back.</summary>
+public sealed class WindowResult : IDisposable
+{
+    public required ModelIdentity Model { get; init; }
+
+    /// <summary>Every label's scores in the model's order.</summary>
+    public required IReadOnlyList<LabelScore> Scores { get; init; }
+
+    public required SoundLevel Level { get; init; }
+
+    /// <summary>Null without a picture.</summary>
+    public required SoundingMap? Map { get; init; }
+
+    public required IReadOnlyList<RegionResult> Regions { get; init; }
+
+    /// <summary>The window's sound itself.</summary>
+    public required Lease<float> Mixture { get; init; }
+
+    public required StageTimes Times { get; init; }
+
+    public void Dispose()
+    {
+        Mixture.Dispose();
+        foreach (var region in Regions)
+            region.Sound.Dispose();
+    }
+}
+
+/// <summary>One region of one window with its own label and its own sound.</summary>
+/// <param name="Sound">The region's share of the mixture, as long as the window.</param>
+public sealed record RegionResult(FoundRegion Region, string? Label, double LabelScore, SoundLevel Level, Lease<float> Sound);

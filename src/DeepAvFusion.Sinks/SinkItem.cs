@@ -1,0 +1,48 @@
+using DeepAvFusion.Core;
+using DeepAvFusion.Core.Results;
+
+namespace DeepAvFusion.Sinks;
+
+/// <summary>What sinks are given. Whoever holds an item disposes it.</summary>
+public abstract record SinkItem(StreamId Stream, RunId Run) : IDisposable
+{
+    /// <summary>The same item for one more holder.</summary>
+    public virtual SinkItem Retain() => this;
+
+    public virtual void Dispose()
+    {
+    }
+}
+
+/// <summary>A window's results.</summary>
+public sealed record AnalysisItem(AvAnalysis Analysis) : SinkItem(Analysis.Stream, Analysis.Run);
+
+/// <summary>A decoded picture, for sinks that draw.</summary>
+public sealed record PictureItem(StreamId Stream, RunId Run, PictureFrame Picture) : SinkItem(Stream, Run)
+{
+    public override SinkItem Retain()
+    {
+        Picture.Retain();
+        return this;
+    }
+
+    public override void Dispose() => Picture.Dispose();
+}
+
+/// <summary>A preview picture, for people who watch live.</summary>
+public sealed record PreviewItem(StreamId Stream, RunId Run, PreviewFrame Preview) : SinkItem(Stream, Run)
+{
+    public override SinkItem Retain()
+    {
+        Preview.Retain();
+        return this;
+    }
+
+    public override void Dispose() => Preview.Dispose();
+}
+
+/// <summary>A run begins; what its source offers.</summary>
+public sealed record RunStartedItem(StreamId Stream, RunId Run, bool HasPicture, bool HasSound, int Width, int Height) : SinkItem(Stream, Run);
+
+/// <summary>A run is over; nothing of it follows.</summary>
+public sealed record RunEndedItem(StreamId Stream, RunId Run) : SinkItem(Stream, Run);
