@@ -24,6 +24,18 @@ public sealed class WindowResult : IDisposable
 
     public required StageTimes Times { get; init; }
 
+    /// <summary>The same result with its time of waiting noted.</summary>
+    public WindowResult WithQueue(TimeSpan queue) => new()
+    {
+        Model = Model,
+        Scores = Scores,
+        Level = Level,
+        Map = Map,
+        Regions = Regions,
+        Mixture = Mixture,
+        Times = Times with { Queue = queue },
+    };
+
     public void Dispose()
     {
         Mixture.Dispose();

@@ -19,6 +19,9 @@ public sealed class SinkPort : IDisposable
 
     public IStreamSink Sink { get; }
 
+    /// <summary>Completes when the port is closed and every item has been handled or lost.</summary>
+    public Task Drained => _queue.Reader.Completion;
+
     /// <summary>Brings an item, which stays the caller's to dispose.</summary>
     public async ValueTask BringAsync(SinkItem item, CancellationToken cancel)
     {

@@ -16,6 +16,9 @@ public sealed record AvAnalysis
 
     public MediaTime Centre => new((Start.FromStart + End.FromStart) / 2);
 
+    /// <summary>True for the record that closes a run: only the remaining events and audio, no window of its own.</summary>
+    public bool IsClosing { get; init; }
+
     /// <summary>Wall time of the window's last sample.</summary>
     public required DateTimeOffset CapturedAt { get; init; }
 

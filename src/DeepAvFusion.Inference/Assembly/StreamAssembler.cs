@@ -52,7 +52,11 @@ public sealed class StreamAssembler(AssemblySettings settings, TimeProvider time
     /// <summary>What is left at the end of the run: the end of the sound and of running events. Null when no window was analysed.</summary>
     public AvAnalysis? Finish() => _last is null ? null : _last with
     {
+        IsClosing = true,
         AnalysedAt = time.GetUtcNow(),
+        Labels = [],
+        Regions = [],
+        Map = null,
         Events = _events.Finish(_last.End),
         Audio = _tracks.Finish(),
     };

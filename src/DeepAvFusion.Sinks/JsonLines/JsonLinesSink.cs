@@ -20,7 +20,8 @@ public sealed class JsonLinesSink : IStreamSink
         var files = For(item.Stream);
         if (item is not AnalysisItem { Analysis: var analysis })
             return;
-        await files.Analysis.WriteAsync(AnalysisJson.Analysis(analysis), cancel).ConfigureAwait(false);
+        if (!analysis.IsClosing)
+            await files.Analysis.WriteAsync(AnalysisJson.Analysis(analysis), cancel).ConfigureAwait(false);
         foreach (var news in analysis.Events.Where(e => e.Phase != EventPhase.Updated))
             await files.Events.WriteAsync(AnalysisJson.Event(analysis, news), cancel).ConfigureAwait(false);
     }

@@ -1,0 +1,79 @@
+using Akka;
+using Akka.Actor;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using DeepAvFusion.Core;
+using DeepAvFusion.Core.Results;
+using DeepAvFusion.Engine.Inference;
+using DeepAvFusion.Engine.Sinks;
+using DeepAvFusion.Engine.Status;
+using DeepAvFusion.Inference;
+using DeepAvFusion.Inference.Assembly;
+using DeepAvFusion.Media.Windowing;
+using DeepAvFusion.Sinks;
+
+namespace DeepAvFusion.Engine.Streams;
+
+/// <summary>The one place that joins a run's steps: frames, windows, inference, assembly, sinks.</summary>
+/// <remarks>
+/// Boundaries: the source's own queue (live: drops the oldest picture), the inference queue (live: drops the stalest window) and each sink's queue; inside the graph nothing is dropped.
+/// For files the windows under way are limited, so that everything waits for the slowest step.
+/// </remarks>
+internal static class StreamGraph
+{
+    /// <summary>A blueprint. Its kill switch ends the source (shutdown drains) and its task completes when the last result has reached the sinks.</summary>
+    public static IRunnableGraph<(UniqueKillSwitch Switch, Task<Done> Done)> Build(RunContext run, Func<IAsyncEnumerable<AvFrame>> frames) =>
+        Source.From(frames)
+            .ViaMaterialized(KillSwitches.Single<AvFrame>(), Keep.Right)
+            .SelectAsync(1, frame => Show(run, frame))
+            .Via(Flow.FromGraph(new WindowingStage(run.Windower)))
+            .SelectAsync(run.WindowsUnderWay, window => Analyse(run, window))
+            .Collect(analysed => analysed.Result is not null, analysed => (analysed.Facts, analysed.Result!))
+            .Via(Flow.FromGraph(new AssemblyStage(run.Assembler)))
+            .SelectAsync(1, analysis => Deliver(run, analysis))
+            .ToMaterialized(Sink.Ignore<AvAnalysis>(), Keep.Both)
+            .MapMaterializedValue(both => (both.Item1, (Task<Done>)both.Item2));
+
+    /// <summary>Shows pictures to the sinks that draw or relay them; sound passes.</summary>
+    private static async Task<AvFrame> Show(RunContext run, AvFrame frame)
+    {
+        switch (frame)
+        {
+            case PictureFrame picture:
+                await run.Sinks.BringAsync(new PictureItem(run.Stream, run.Run, picture), run.Cancel).ConfigureAwait(false);
+                break;
+            case PreviewFrame preview:
+                await run.Sinks.BringAsync(new PreviewItem(run.Stream, run.Run, preview), run.Cancel).ConfigureAwait(false);
+                break;
+        }
+        return frame;
+    }
+
+    private static async Task<(WindowFacts Facts, WindowResult? Result)> Analyse(RunContext run, AvWindow window)
+    {
+        var facts = WindowFacts.Of(window);
+        try
+        {
+            var reply = await run.Inference.Ask<InferenceProtocol.IReply>(new InferenceProtocol.Analyse(window), run.Patience, run.Cancel).ConfigureAwait(false);
+            return (facts, (reply as InferenceProtocol.Analysed)?.Result);
+        }
+        catch (AskTimeoutException)
+        {
+            run.Board.Lost(run.Stream, "inference", LossReason.Failed);
+            return (facts, null);
+        }
+    }
+
+    private static async Task<AvAnalysis> Deliver(RunContext run, AvAnalysis analysis)
+    {
+        await run.Sinks.BringAsync(new AnalysisItem(analysis), run.Cancel).ConfigureAwait(false);
+        if (!analysis.IsClosing)
+            run.Board.Analysed(run.Stream, analysis.End, run.Time.GetUtcNow() - analysis.CapturedAt);
+        return analysis;
+    }
+}
+
+/// <summary>What one run's graph works with.</summary>
+internal sealed record RunContext(
+    StreamId Stream, RunId Run, Func<SlidingWindower> Windower, Func<StreamAssembler> Assembler, IActorRef Inference, SinkFan Sinks, StatusBoard Board,
+    TimeProvider Time, int WindowsUnderWay, TimeSpan Patience, CancellationToken Cancel);

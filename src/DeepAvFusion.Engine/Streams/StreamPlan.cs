@@ -1,0 +1,18 @@
+using Akka.Actor;
+using DeepAvFusion.Core;
+using DeepAvFusion.Engine.Sinks;
+using DeepAvFusion.Engine.Status;
+using DeepAvFusion.Inference.Assembly;
+using DeepAvFusion.Inference.Batching;
+using DeepAvFusion.Media.Sources;
+using DeepAvFusion.Media.Windowing;
+
+namespace DeepAvFusion.Engine.Streams;
+
+/// <summary>Everything a stream and its runs are made of.</summary>
+/// <param name="IsLive">As configured; null lets the source tell.</param>
+/// <param name="Retries">False in one-shot use, where a failure is final.</param>
+/// <param name="Patience">Longest wait for one window's result.</param>
+internal sealed record StreamPlan(
+    StreamId Stream, SourceUri Uri, SourceSettings Source, WindowSettings Windows, AssemblySettings Assembly, BatchSettings Batch, RestartSettings Restart,
+    bool? IsLive, bool Retries, TimeSpan Patience, IActorRef Inference, SinkFan Sinks, StatusBoard Board, TimeProvider Time);
