@@ -35,13 +35,10 @@ public sealed class LoadedSettings
 
     private static IEnumerable<string> Leaves(HoconValue? value, string path)
     {
-        if (value is null || !value.IsObject())
+        if (value?.GetObject() is not { } section || !value.IsObject())
             return value is null ? [] : [path];
-        var items = value.GetObject().Items;
-        return items.SelectMany(item => Leaves(item.Value, $"{path}.{(IsPlainName(item.Key) ? item.Key : $"\"{item.Key}\"")}"));
+        return section.Items.SelectMany(item => Leaves(item.Value, $"{path}.{SettingsPath.Quoted(item.Key)}"));
     }
-
-    private static bool IsPlainName(string name) => name.All(c => char.IsAsciiLetterLower(c) || c == '-') && name is not "";
 
     /// <summary>`file:line: ` of the last source that sets the key, or nothing when it cannot be told.</summary>
     private string Place(string key)

@@ -90,12 +90,12 @@ public sealed class SettingsReader
         var value = _root.GetValue(full);
         if (value is null || value.IsEmpty)
             return new Dictionary<string, T>();
-        if (!value.IsObject())
+        if (!value.IsObject() || value.GetObject() is not { } entries)
         {
             _report.Problem(full, "must be a section of named entries: { name { … } }");
             return new Dictionary<string, T>();
         }
-        return value.GetObject().Items.Keys.ToDictionary(name => name, name => bind(name, new SettingsReader(_root, $"{full}.\"{name}\"", _report)));
+        return entries.Items.Keys.ToDictionary(name => name, name => bind(name, new SettingsReader(_root, $"{full}.{SettingsPath.Quoted(name)}", _report)));
     }
 
     /// <summary>True when the key is there; use only in sections that a user names, where keys may be left out.</summary>
@@ -133,7 +133,8 @@ public sealed class SettingsReader
         try
         {
             var value = _root.GetValue(full);
-            if (typeof(T) == typeof(IReadOnlyList<string>) ? !value.IsArray() : value.IsArray() || value.IsObject())
+            var wantsList = typeof(T) == typeof(IReadOnlyList<string>);
+            if (value is null || value.IsObject() || value.IsArray() != wantsList)
                 throw new FormatException();
             text = value.IsArray() ? "" : value.GetString() ?? "";
             return parse(text);
