@@ -70,7 +70,7 @@ public sealed class SettingsSpecs : IDisposable
     [Fact]
     public void Binds_a_section_of_user_named_entries()
     {
-        File.WriteAllText(_file, "davf.streams { door { uri = \"rtsp://camera.example/1\" }, hall { uri = clip.mp4 } }\n");
+        File.WriteAllText(_file, "davf.streams {\n door { uri = \"rtsp://camera.example/1\" }\n hall { uri = clip.mp4 }\n}\n");
         var uris = SettingsLoader.Load([_file], []).Bind(davf =>
         {
             ReadRest(davf);
