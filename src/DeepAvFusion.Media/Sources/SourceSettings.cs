@@ -1,0 +1,34 @@
+namespace DeepAvFusion.Media.Sources;
+
+/// <summary>How a source is read. Rates are pictures a second, sizes pixels.</summary>
+public sealed record SourceSettings
+{
+    /// <summary>Pictures a second to analyse, at most; fewer when the source has fewer.</summary>
+    public required double PictureRate { get; init; }
+
+    /// <summary>Shorter side of an analysed picture; the longer one follows the source's shape, even, up to four times as long.</summary>
+    public required int ShortSide { get; init; }
+
+    /// <summary>Null for no preview pictures.</summary>
+    public required PreviewSettings? Preview { get; init; }
+
+    /// <summary>From the start of FFmpeg to the first picture or sample.</summary>
+    public required TimeSpan ConnectTimeout { get; init; }
+
+    /// <summary>Longest time without any data before the source counts as dead.</summary>
+    public required TimeSpan StallTimeout { get; init; }
+
+    /// <summary>Plays a file at its own pace, as if it were live.</summary>
+    public required bool LivePacing { get; init; }
+
+    /// <summary>How much media may wait for the consumer: beyond it a live source loses the oldest pictures, a file waits.</summary>
+    public required TimeSpan Queue { get; init; }
+
+    /// <summary>`tcp` or `udp`, for RTSP.</summary>
+    public required string RtspTransport { get; init; }
+
+    /// <summary>Threads FFmpeg's decoder may use.</summary>
+    public required int DecoderThreads { get; init; }
+
+    public required SourcePolicy Policy { get; init; }
+}

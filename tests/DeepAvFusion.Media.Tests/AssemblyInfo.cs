@@ -1,0 +1,2 @@
+// Tests count outstanding leases and start FFmpeg processes: one at a time.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
