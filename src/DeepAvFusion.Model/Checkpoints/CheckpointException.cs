@@ -1,19 +1,17 @@
+using DeepAvFusion.Core;
+
 namespace DeepAvFusion.Model.Checkpoints;
 
 /// <summary>A checkpoint was refused; the message is one line that names the file, the cause and, where there is one, the remedy.</summary>
-public sealed class CheckpointException : Exception
+public sealed class CheckpointException : UserErrorException
 {
-    public CheckpointException()
-    {
-    }
-
     public CheckpointException(string message)
         : base(message)
     {
     }
 
-    public CheckpointException(string message, Exception? innerException)
-        : base(message, innerException)
+    public CheckpointException(string message, Exception inner)
+        : base(message, inner)
     {
     }
 

@@ -18,7 +18,8 @@ internal abstract class CheckpointSource(string name, long length) : IDisposable
     {
     }
 
-    public CheckpointException Refuse(string cause, Exception? inner = null) => new($"{Name}: {cause}", inner);
+    public CheckpointException Refuse(string cause, Exception? inner = null) =>
+        inner is null ? new($"{Name}: {cause}") : new($"{Name}: {cause}", inner);
 
     protected void CheckRange(long offset, long count)
     {

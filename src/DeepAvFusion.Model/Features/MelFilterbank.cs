@@ -1,0 +1,97 @@
+using DeepAvFusion.Core;
+
+namespace DeepAvFusion.Model.Features;
+
+/// <summary>128 triangular bands, equally wide on the HTK mel scale from 0 to 8000 Hz, peak 1, no area normalisation.</summary>
+/// <remarks>Computed in single precision, step by step as the models were trained with; band edges differ from exact ones by about 1e-5.</remarks>
+public static class MelFilterbank
+{
+    private static readonly float[] All = Create();
+
+    /// <summary>[401, 128], weight of each bin in each band.</summary>
+    public static ReadOnlySpan<float> Weights => All;
+
+    /// <summary>For each band its first bin, the number of bins it spans and where their weights begin in <see cref="Packed"/>.</summary>
+    internal static (int First, int Count, int Start)[] Bands { get; } = CreateBands();
+
+    /// <summary>The weights that are not zero, band after band.</summary>
+    internal static float[] Packed { get; } = CreatePacked();
+
+    /// <summary>For each bin the first of the (at most two) bands it belongs to, and its weight in that one and the next.</summary>
+    internal static (int Band, float Lower, float Upper)[] BinShares { get; } = CreateBinShares();
+
+    private static float[] Create()
+    {
+        const int points = AudioFormat.MelBands + 2;
+        const float highest = AudioClock.Rate / 2;
+        var edges = new float[points];
+        var topMel = (float)(2595.0 * Math.Log10(1.0 + highest / 700.0));
+        for (var point = 0; point < points; point++)
+            edges[point] = 700f * (MathF.Pow(10f, Spaced(point, points, topMel) / 2595f) - 1f);
+
+        var weights = new float[AudioFormat.Bins * AudioFormat.MelBands];
+        for (var bin = 0; bin < AudioFormat.Bins; bin++)
+        {
+            var frequency = Spaced(bin, AudioFormat.Bins, highest);
+            for (var band = 0; band < AudioFormat.MelBands; band++)
+            {
+                var rising = (frequency - edges[band]) / (edges[band + 1] - edges[band]);
+                var falling = (edges[band + 2] - frequency) / (edges[band + 2] - edges[band + 1]);
+                weights[bin * AudioFormat.MelBands + band] = Math.Max(0f, Math.Min(rising, falling));
+            }
+        }
+
+        return weights;
+    }
+
+    /// <summary>Point of an even division of 0..end, counted from the nearer end so that rounding errors stay small.</summary>
+    private static float Spaced(int index, int count, float end)
+    {
+        var step = end / (count - 1);
+        return index < count / 2 ? step * index : end - step * (count - 1 - index);
+    }
+
+    private static (int First, int Count, int Start)[] CreateBands()
+    {
+        var bands = new (int First, int Count, int Start)[AudioFormat.MelBands];
+        var start = 0;
+        for (var band = 0; band < bands.Length; band++)
+        {
+            var first = 0;
+            while (Weight(first, band) == 0)
+                first++;
+            var last = AudioFormat.Bins - 1;
+            while (Weight(last, band) == 0)
+                last--;
+            bands[band] = (first, last - first + 1, start);
+            start += last - first + 1;
+        }
+
+        return bands;
+    }
+
+    private static float[] CreatePacked()
+    {
+        var packed = new List<float>();
+        for (var band = 0; band < Bands.Length; band++)
+            for (var bin = 0; bin < Bands[band].Count; bin++)
+                packed.Add(Weight(Bands[band].First + bin, band));
+        return [.. packed];
+    }
+
+    private static (int Band, float Lower, float Upper)[] CreateBinShares()
+    {
+        var shares = new (int Band, float Lower, float Upper)[AudioFormat.Bins];
+        for (var bin = 0; bin < shares.Length; bin++)
+        {
+            var band = 0;
+            while (band < AudioFormat.MelBands - 2 && Weight(bin, band) == 0)
+                band++;
+            shares[bin] = (band, Weight(bin, band), Weight(bin, band + 1));
+        }
+
+        return shares;
+    }
+
+    private static float Weight(int bin, int band) => All[bin * AudioFormat.MelBands + band];
+}
