@@ -35,6 +35,20 @@ public static class SpectrogramMasking
             throw new ArgumentException(
                 $"a mixture of {mixture.Length} samples (a multiple of {AudioFormat.Hop} is needed) takes {maskSize} numbers a mask; {masks.Length} numbers do not make {count} waveforms", nameof(masks));
 
+        Separate(mixture, masks, maskSize, count, waveforms);
+    }
+
+    /// <summary>Spectrum and back with nothing masked: shows what the transforms alone do to a waveform.</summary>
+    /// <param name="samples">A multiple of 250.</param> <param name="waveform">As long as the samples.</param>
+    public static void RoundTrip(ReadOnlySpan<float> samples, Span<float> waveform)
+    {
+        if (samples.Length % AudioFormat.Hop != 0 || waveform.Length != samples.Length)
+            throw new ArgumentException($"{samples.Length} samples (a multiple of {AudioFormat.Hop} is needed) do not become {waveform.Length}", nameof(samples));
+        Separate(samples, [], 0, 1, waveform);
+    }
+
+    private static void Separate(ReadOnlySpan<float> mixture, ReadOnlySpan<float> masks, int maskSize, int count, Span<float> waveforms)
+    {
         using var source = new SpectralFrames(mixture);
         var length = mixture.Length + Size;
         var sums = ArrayPool<float>.Shared.Rent(count * length);
@@ -46,7 +60,7 @@ public static class SpectrogramMasking
             RealFourier.Forward(scratch.Samples, scratch.Real, scratch.Imaginary, scratch.Fourier);
             for (var mask = 0; mask < count; mask++)
             {
-                Mask(scratch, masks.Slice(mask * maskSize, maskSize), frame, frames);
+                Mask(scratch, masks.Slice(mask * maskSize, maskSize), frame, source.Count - 1);
                 RealFourier.Inverse(scratch.MaskedReal, scratch.MaskedImaginary, scratch.Samples, scratch.Fourier);
                 OverlapAdd(scratch.Samples, sums.AsSpan(mask * length, length), frame, source.Count);
             }
@@ -78,9 +92,16 @@ public static class SpectrogramMasking
         }
     }
 
-    /// <summary>Spreads a mel mask over the bins and multiplies the spectrum with it.</summary>
+    /// <summary>Spreads a mel mask over the bins and multiplies the spectrum with it; an empty mask lets all through.</summary>
     private static void Mask(SpectralScratch scratch, ReadOnlySpan<float> mask, int frame, int frames)
     {
+        if (mask.IsEmpty)
+        {
+            scratch.Real.CopyTo(scratch.MaskedReal, 0);
+            scratch.Imaginary.CopyTo(scratch.MaskedImaginary, 0);
+            return;
+        }
+
         for (var band = 0; band < AudioFormat.MelBands; band++)
             scratch.Bands[band] = Load(mask.Slice(band * frames, frames), frame);
         for (var bin = 0; bin < AudioFormat.Bins; bin++)
