@@ -1,0 +1,4 @@
+namespace Prometheus;
+
+/// <summary>A metric with its label values.</summary>
+public interface ICollectorChild;

@@ -1,0 +1,4 @@
+namespace Prometheus;
+
+/// <summary>Gives quantiles of recent measurements.</summary>
+public interface ISummary : IObserver;
