@@ -1,0 +1,56 @@
+using System.Buffers;
+using DeepAvFusion.Model.Checkpoints.Containers;
+
+namespace DeepAvFusion.Model.Checkpoints.Writers;
+
+/// <summary>Writes a tree as a .pth file (zip container) that torch.load opens, also with weights_only.</summary>
+public static class TorchCheckpointWriter
+{
+    private const string Archive = "archive/";
+    private const int Piece = 4 << 20;
+
+    /// <summary>Writes the file beside its place and moves it there when it is whole.</summary>
+    /// <param name="root">Usually a map with "state_dict"; shared storages stay shared.</param>
+    /// <exception cref="CheckpointException">A tensor cannot be read, or the file not be written.</exception>
+    public static void Write(string path, CheckpointNode root, IProgress<CheckpointProgress>? progress, CancellationToken cancellation)
+    {
+        var pickle = new PickleWriter();
+        var description = pickle.Write(root);
+        using var file = new ReplacedFile(path);
+        var zip = new ZipWriter(file);
+        zip.Add(Archive + "data.pkl", description);
+        zip.Add(Archive + "byteorder", "little"u8.ToArray());
+        var total = pickle.Storages.Keys.Sum(storage => storage.ByteCount);
+        var done = 0L;
+        foreach (var (storage, key) in pickle.Storages)
+        {
+            zip.Add($"{Archive}data/{key}", storage.ByteCount, write => Copy(storage, write, cancellation));
+            done += storage.ByteCount;
+            progress?.Report(new(done, total, storage.Key));
+        }
+
+        zip.Add(Archive + "version", "3\n"u8.ToArray());
+        zip.Finish();
+        file.Finish();
+    }
+
+    private static void Copy(CheckpointStorage storage, Action<ReadOnlySpan<byte>> write, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Piece, Math.Max(storage.ByteCount, 1)));
+        try
+        {
+            for (var offset = 0L; offset < storage.ByteCount;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, storage.ByteCount - offset));
+                storage.Read(offset, piece);
+                write(piece);
+                offset += piece.Length;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
