@@ -1,0 +1,4 @@
+namespace Akka.Actor;
+
+/// <summary>The scheduler cannot take the work.</summary>
+public sealed class SchedulerException(string message) : AkkaException(message);

@@ -1,0 +1,4 @@
+namespace Akka.Actor;
+
+/// <summary>A message the actor cell handles itself.</summary>
+public interface IAutoReceivedMessage;

@@ -1,0 +1,4 @@
+namespace Akka.Actor;
+
+/// <summary>The marker of what an <see cref="IExtensionId"/> creates.</summary>
+public interface IExtension;

@@ -1,0 +1,62 @@
+namespace Akka.Actor;
+
+/// <summary>Sends the outcome of a task to an actor: its value, or a <see cref="Status.Failure"/>.</summary>
+public static class PipeToSupport
+{
+    public static Task PipeTo<T>(
+        this Task<T> taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<T, object>? success = null, Func<Exception, object>? failure = null) =>
+        PipeTo(taskToPipe, recipient, useConfigureAwait: false, sender, success, failure);
+
+    public static async Task PipeTo<T>(
+        this Task<T> taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef? sender = null, Func<T, object>? success = null,
+        Func<Exception, object>? failure = null)
+    {
+        try
+        {
+            var result = await taskToPipe.ConfigureAwait(useConfigureAwait);
+            recipient.Tell(success is null ? result! : success(result), sender);
+        }
+        catch (Exception cause)
+        {
+            recipient.Tell(failure is null ? new Status.Failure(cause) : failure(cause), sender);
+        }
+    }
+
+    public static Task PipeTo<T>(
+        this ValueTask<T> taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<T, object>? success = null, Func<Exception, object>? failure = null) =>
+        PipeTo(taskToPipe.AsTask(), recipient, useConfigureAwait: false, sender, success, failure);
+
+    public static Task PipeTo<T>(
+        this ValueTask<T> taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef? sender = null, Func<T, object>? success = null,
+        Func<Exception, object>? failure = null) =>
+        PipeTo(taskToPipe.AsTask(), recipient, useConfigureAwait, sender, success, failure);
+
+    public static Task PipeTo(
+        this Task taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<object>? success = null, Func<Exception, object>? failure = null) =>
+        PipeTo(taskToPipe, recipient, useConfigureAwait: false, sender, success, failure);
+
+    public static async Task PipeTo(
+        this Task taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef? sender = null, Func<object>? success = null,
+        Func<Exception, object>? failure = null)
+    {
+        try
+        {
+            await taskToPipe.ConfigureAwait(useConfigureAwait);
+            if (success is not null)
+                recipient.Tell(success(), sender);
+        }
+        catch (Exception cause)
+        {
+            recipient.Tell(failure is null ? new Status.Failure(cause) : failure(cause), sender);
+        }
+    }
+
+    public static Task PipeTo(
+        this ValueTask taskToPipe, ICanTell recipient, IActorRef? sender = null, Func<object>? success = null, Func<Exception, object>? failure = null) =>
+        PipeTo(taskToPipe.AsTask(), recipient, useConfigureAwait: false, sender, success, failure);
+
+    public static Task PipeTo(
+        this ValueTask taskToPipe, ICanTell recipient, bool useConfigureAwait, IActorRef? sender = null, Func<object>? success = null,
+        Func<Exception, object>? failure = null) =>
+        PipeTo(taskToPipe.AsTask(), recipient, useConfigureAwait, sender, success, failure);
+}

@@ -1,0 +1,8 @@
+using Akka.Actor;
+
+namespace Akka.Dispatch;
+
+public interface IDequeBasedMessageQueueSemantics : ISemantics
+{
+    void EnqueueFirst(Envelope envelope);
+}

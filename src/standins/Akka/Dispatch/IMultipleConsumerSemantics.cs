@@ -1,0 +1,3 @@
+namespace Akka.Dispatch;
+
+public interface IMultipleConsumerSemantics : ISemantics;

@@ -1,0 +1,3 @@
+namespace Akka.Dispatch.MessageQueues;
+
+public class UnboundedDequeMessageQueue() : DequeWrapperMessageQueue(new UnboundedMessageQueue()), IUnboundedDequeBasedMessageQueueSemantics;
