@@ -10,4 +10,8 @@ public class SourceException : UserErrorException
     public SourceException(SourceFailure failure, string message, Exception inner) : base(message, inner) => Failure = failure;
 
     public SourceFailure Failure { get; }
+
+    /// <summary>True when trying again soon cannot help: somebody has to change the source, its settings or the machine.</summary>
+    public bool IsPermanent => Failure is SourceFailure.Malformed or SourceFailure.UnsupportedScheme or SourceFailure.DeniedHost
+        or SourceFailure.Unauthorized or SourceFailure.StillImage or SourceFailure.ToolMissing;
 }

@@ -29,8 +29,8 @@ public sealed partial class SourceUri
     /// <summary>Host name or address; empty for files, devices and listeners on every address.</summary>
     public string Host { get; }
 
-    /// <summary>A network or device source that runs on its own clock and cannot be made to wait.</summary>
-    public bool IsLiveKind => Kind is not (SourceKind.File or SourceKind.Http);
+    /// <summary>A camera, microphone or network stream that runs on its own clock and cannot be made to wait. For http it turns out when it is opened.</summary>
+    public bool IsLive => Kind is not (SourceKind.File or SourceKind.Http);
 
     /// <summary>A short name for people and stream ids: the file's name or the host.</summary>
     public string Name => Kind switch
@@ -69,6 +69,15 @@ public sealed partial class SourceUri
             _ => throw new SourceException(SourceFailure.UnsupportedScheme,
                 $"'{name}:' is no kind of source; use {string.Join(", ", KnownSchemes)}, and ./ before a file whose name holds a colon."),
         };
+    }
+
+    /// <summary>The same, refusing what the policy does not allow by scheme or host.</summary>
+    /// <exception cref="SourceException">As above, or not allowed.</exception>
+    public static SourceUri Parse(string text, SourcePolicy policy)
+    {
+        var source = Parse(text);
+        policy.Check(source);
+        return source;
     }
 
     /// <summary>The source without its secrets.</summary>

@@ -1,0 +1,17 @@
+namespace DeepAvFusion.Media.Nut;
+
+/// <summary>Header of one stream inside a NUT container.</summary>
+/// <param name="Tag">FourCC of the codec.</param>
+/// <param name="Numerator">Of the time base, in seconds.</param>
+/// <param name="Width">Pixels; 0 for sound.</param>
+/// <param name="Rate">Samples a second; 0 for pictures.</param>
+internal sealed record NutStream(
+    NutClass Class, uint Tag, long Numerator, long Denominator, int TimeBase, int PtsShift, int Width, int Height, int Rate, int Channels);
+
+internal enum NutClass
+{
+    Video = 0,
+    Audio = 1,
+    Subtitles = 2,
+    Data = 3,
+}

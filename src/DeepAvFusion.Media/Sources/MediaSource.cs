@@ -1,0 +1,222 @@
+using System.Runtime.CompilerServices;
+using DeepAvFusion.Core;
+using DeepAvFusion.Media.Nut;
+
+namespace DeepAvFusion.Media.Sources;
+
+/// <summary>One run of a source: one FFmpeg process whose pictures, sound and previews come on one clock. Disposing it ends the process, whatever it is doing.</summary>
+public sealed class MediaSource : IAsyncDisposable
+{
+    private readonly SourceSettings _settings;
+    private readonly FfmpegLog _log;
+    private readonly FfmpegProcess _process;
+    private readonly WatchedStream _pipe;
+    private readonly SourceReader _reader;
+    private readonly SourceTally _tally = new();
+    private readonly SourceArrivals _arrivals;
+    private readonly TimeProvider _time;
+    private readonly long _started;
+    private readonly TaskCompletionSource<MediaFormat> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SourceSides _sides;
+    private FrameQueue? _queue;
+    private ITimer? _watch;
+    private long _mappedAt;
+    private SourceException? _verdict;
+    private volatile bool _disposed;
+
+    private MediaSource(StreamId stream, RunId run, SourceUri uri, SourceSettings settings, SourceSides sides, TimeProvider time)
+    {
+        (Stream, Run, Uri, _settings, _sides, _time) = (stream, run, uri, settings, sides, time);
+        _arrivals = new SourceArrivals(time);
+        _log = new FfmpegLog(uri.Redact);
+        _started = time.GetTimestamp();
+        var pacesItself = uri.Kind != SourceKind.File || settings.LivePacing;
+        _process = FfmpegProcess.Start(FfmpegArguments.Of(uri, settings, sides, pacesItself), _log, $"davf {stream}");
+        _pipe = new WatchedStream(_process.Output, time);
+        _reader = new SourceReader(_pipe, settings, _tally);
+        var thread = new Thread(Read, 512 * 1024) { IsBackground = true, Name = $"davf {stream} reader" };
+        thread.Start();
+        var pace = TimeSpan.FromMilliseconds(Math.Clamp(Math.Min(settings.StallTimeout.TotalMilliseconds, settings.ConnectTimeout.TotalMilliseconds) / 8, 20, 500));
+        _watch = time.CreateTimer(_ => Watch(), null, pace, pace);
+    }
+
+    public StreamId Stream { get; }
+
+    public RunId Run { get; }
+
+    public SourceUri Uri { get; }
+
+    /// <summary>What the source holds.</summary>
+    public MediaFormat Format { get; private set; } = null!;
+
+    /// <summary>True when the source runs on its own clock: what is not taken in time is lost, and counted.</summary>
+    public bool IsLive => _arrivals.IsLive;
+
+    /// <summary>Sound is announced or was there, and none has come for the stall timeout.</summary>
+    public bool SoundStalled => IsStalled(SourcePart.Sound);
+
+    /// <summary>Pictures are announced or were there, and none has come for the stall timeout.</summary>
+    public bool PictureStalled => IsStalled(SourcePart.Picture);
+
+    public SourceCounters Counters => _tally.Snapshot(_reader.BytesRead, _reader.Clock.Discontinuities, _log.Errors);
+
+    /// <summary>How sound and picture of a live source stand to each other.</summary>
+    public ClockReport Clock => _arrivals.Report;
+
+    /// <summary>FFmpeg's last warnings and errors, without secrets.</summary>
+    public IReadOnlyList<string> Log => _log.Tail;
+
+    internal int ProcessId => _process.Id;
+
+    /// <summary>Starts FFmpeg and waits for the first picture or sample. A side that is announced but does not come within seconds is done without.</summary>
+    /// <exception cref="SourceException">Not allowed, not there, not answering, or not media.</exception>
+    public static async Task<MediaSource> OpenAsync(
+        StreamId stream, RunId run, SourceUri uri, SourceSettings settings, TimeProvider time, CancellationToken cancellation)
+    {
+        await settings.Policy.CheckResolvedAsync(uri, cancellation).ConfigureAwait(false);
+        SourceFile.Check(uri);
+        var sides = SourceSides.Both;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var source = new MediaSource(stream, run, uri, settings, sides, time);
+            try
+            {
+                source.Format = await source._opened.Task.WaitAsync(cancellation).ConfigureAwait(false);
+                return source;
+            }
+            catch (OneSidedException e)
+            {
+                await source.DisposeAsync().ConfigureAwait(false);
+                sides = e.Next;
+            }
+            catch
+            {
+                await source.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Frames in the order they come; ends with the media. For one reader, once.</summary>
+    /// <exception cref="SourceException">The source stalled, broke off or changed.</exception>
+    public async IAsyncEnumerable<AvFrame> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (await _queue!.NextAsync(cancellation).ConfigureAwait(false) is { } frame)
+            yield return frame;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        if (Interlocked.Exchange(ref _watch, null) is { } watch)
+            await watch.DisposeAsync().ConfigureAwait(false);
+        _process.Kill();
+        _queue?.Dispose();
+        await _ended.Task.ConfigureAwait(false);
+        _queue?.Dispose();
+        _process.Dispose();
+    }
+
+    private void Read()
+    {
+        Exception? failure = null;
+        try
+        {
+            _reader.ReadHeaders();
+            Opened();
+            var leaps = 0L;
+            while (_reader.Next(_arrivals.Arrived) is { } next)
+            {
+                if (_reader.Clock.Discontinuities != leaps)
+                {
+                    leaps = _reader.Clock.Discontinuities;
+                    _arrivals.Reset();
+                }
+                _tally.Delivered(next.Part);
+                _queue!.Add(next.Part, next.Frame);
+            }
+        }
+        catch (PictureSizeException)
+        {
+            _verdict ??= new SourceException(SourceFailure.FormatChanged, $"{Uri} changed the shape of its picture; it is opened again.");
+        }
+        catch (Exception e) when (e is NutException or EndOfStreamException or IOException)
+        {
+            failure = e;        // the end of FFmpeg, or of its pipe: its exit tells more
+        }
+        catch (SourceException e)
+        {
+            _verdict ??= e;
+        }
+        End(failure);
+    }
+
+    private void End(Exception? failure)
+    {
+        if (_verdict is not null)
+            _process.Kill();
+        _process.WaitForEnd();
+        var exit = _process.ExitCode;
+        if (!_opened.Task.IsCompleted)
+            _opened.TrySetException(_verdict ?? OneSided() ?? (Exception)FfmpegFailures.Opening(Uri, _log, exit));
+        _ = _opened.Task.Exception;
+        _queue?.Complete(_verdict ?? (_disposed || (exit == 0 && failure is null) ? null : FfmpegFailures.Running(Uri, _log, exit)));
+        _ended.TrySetResult();
+    }
+
+    private void Opened()
+    {
+        // The banner comes through another pipe and may be a moment late.
+        _log.OutputKnown.Wait(TimeSpan.FromSeconds(2));
+        var format = SourceFormat.Of(Uri, _log, _reader, _sides);
+        _arrivals.IsLive = Uri.IsLive || _settings.LivePacing || (Uri.Kind == SourceKind.Http && format.Duration is null);
+        _queue = new FrameQueue(_settings.Queue, dropsOldest: IsLive, _tally.Lost);
+        _opened.TrySetResult(format);
+    }
+
+    private OneSidedException? OneSided() =>
+        _log.PiledUp is { } piled && _sides == SourceSides.Both
+            ? new OneSidedException(_log.IsSoundOutput(piled) ? SourceSides.Sound : SourceSides.Picture)
+            : null;
+
+    private void Watch()
+    {
+        if (_disposed || _ended.Task.IsCompleted || _verdict is not null)
+            return;
+        if (_opened.Task.IsCompletedSuccessfully)
+        {
+            if (_pipe.Waiting > _settings.StallTimeout)
+                Stop(new SourceStalledException($"{Uri} is connected but has sent nothing for {Seconds(_settings.StallTimeout)}; check the camera or server."));
+            else if (_log.ClockBroken)
+                Stop(new SourceException(SourceFailure.FormatChanged, $"{Uri} sends times that cannot be followed; it is opened again."));
+            return;
+        }
+        if (_log.IsMapped && _mappedAt == 0)
+            _mappedAt = _time.GetTimestamp();
+        var isWaitingForOneSide = _mappedAt != 0 && _sides != SourceSides.Sound && Uri.Kind != SourceKind.File
+            && _log.HasBothSides && _time.GetElapsedTime(_mappedAt) > _settings.ConnectTimeout / 3;
+        if (isWaitingForOneSide && _opened.TrySetException(new OneSidedException(_sides == SourceSides.Both ? SourceSides.Picture : SourceSides.Sound)))
+            _process.Kill();
+        else if (_time.GetElapsedTime(_started) > _settings.ConnectTimeout)
+            Stop(new SourceException(SourceFailure.ConnectTimeout, _log.IsMapped
+                ? $"{Uri} is connected, but no picture and no sound came within {Seconds(_settings.ConnectTimeout)}; check the camera or server."
+                : $"{Uri} did not answer within {Seconds(_settings.ConnectTimeout)}; check address, port and that it is switched on."));
+    }
+
+    private void Stop(SourceException verdict)
+    {
+        _verdict ??= verdict;
+        _process.Kill();
+    }
+
+    private bool IsStalled(SourcePart part)
+    {
+        if (!IsLive || !_opened.Task.IsCompletedSuccessfully || !_log.Has(part))
+            return false;
+        return _reader[part] is null || _arrivals.Silence(part) > _settings.StallTimeout;
+    }
+
+    private static string Seconds(TimeSpan span) => FormattableString.Invariant($"{span.TotalSeconds:0.##} s");
+}

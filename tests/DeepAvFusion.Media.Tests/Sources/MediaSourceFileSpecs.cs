@@ -1,0 +1,144 @@
+using DeepAvFusion.Core;
+using DeepAvFusion.Core.Buffers;
+using DeepAvFusion.Media.Sources;
+using static DeepAvFusion.Media.Tests.Sources.Sourcing;
+
+namespace DeepAvFusion.Media.Tests.Sources;
+
+public sealed class MediaSourceFileSpecs(Clips clips) : IClassFixture<Clips>, IDisposable
+{
+    private readonly long _leases = LeaseCount.Outstanding;
+
+    public void Dispose() => Assert.Equal(_leases, LeaseCount.Outstanding);
+
+    [Fact]
+    public async Task Delivers_pictures_sound_and_previews_on_one_clock()
+    {
+        var read = await ReadAll(clips.Both(), Settings with { Preview = new PreviewSettings(5, 90, 5) });
+        var pictures = read.Frames.OfType<PictureFrame>().ToList();
+        var sounds = read.Frames.OfType<SoundFrame>().ToList();
+        var previews = read.Frames.OfType<PreviewFrame>().ToList();
+        Assert.True(read.Format is { HasPicture: true, HasSound: true, HasPreview: true, Width: 86, Height: 64, Remark: "" });
+        Assert.Equal("h264 320x240 at 25/s, aac 48000 Hz mono, 00:00:04", read.Format.ToString());
+        Assert.Equal(40, pictures.Count);
+        Assert.Equal(20, previews.Count);
+        Assert.All(pictures, p => Assert.Equal(86 * 64 * 3, p.Rgb.Length));
+        Assert.All(previews, p => Assert.True(p.Jpeg.Span[0] == 0xFF && p.Jpeg.Span[1] == 0xD8));
+        Assert.Equal(0, pictures[0].Time.Seconds);
+        Assert.All(pictures, p => Assert.Equal(Math.Round(p.Time.Seconds * 25), p.Time.Seconds * 25, 3));
+        Assert.All(pictures.Zip(pictures.Skip(1)), pair => Assert.InRange((pair.Second.Time - pair.First.Time).TotalSeconds, 0.079, 0.121));
+        Assert.All(sounds.Zip(sounds.Skip(1)), pair => Assert.Equal(pair.First.End.Seconds, pair.Second.Time.Seconds, 3));
+        Assert.InRange(sounds[^1].End.Seconds, 3.95, 4.1);
+        Assert.Empty(read.Counters.Lost);
+        Give(read);
+    }
+
+    [Theory]
+    [InlineData("tone.wav", 8000, 2)]
+    [InlineData("surround.wav", 48000, 6)]
+    [InlineData("fast.wav", 96000, 1)]
+    public async Task Brings_any_sound_to_16_kHz_mono(string name, int rate, int channels)
+    {
+        var path = clips.Make(name, "-f", "lavfi", "-i", $"sine=f=1000:r={rate}:d=2", "-ac", $"{channels}");
+        var read = await ReadAll(path);
+        Assert.True(read.Format is { HasPicture: false, HasSound: true, Width: 0 });
+        Assert.Contains("no picture", read.Format.ToString());
+        var samples = Samples(read.Frames);
+        Assert.InRange(samples.Length, 31900, 32100);
+        var crossings = Enumerable.Range(1, samples.Length - 1).Count(i => samples[i - 1] < 0 && samples[i] >= 0);
+        Assert.InRange(crossings, 1985, 2005);
+        Give(read);
+    }
+
+    [Theory]
+    [InlineData("odd.mkv", "321x241", 86, 64)]
+    [InlineData("wide.mkv", "2000x40", 256, 64)]
+    [InlineData("tall.mkv", "90x160", 64, 114)]
+    public async Task Scales_any_size_to_the_short_side(string name, string size, int width, int height)
+    {
+        var read = await ReadAll(clips.Make(name, "-f", "lavfi", "-i", $"testsrc2=s={size}:r=10:d=1", "-c:v", "ffv1"));
+        Assert.True(read.Format is { HasPicture: true, HasSound: false });
+        Assert.Equal((width, height), (read.Format.Width, read.Format.Height));
+        Assert.Equal(10, read.Frames.Count);
+        Give(read);
+    }
+
+    [Fact]
+    public async Task Keeps_the_times_of_a_variable_frame_rate()
+    {
+        var path = clips.Make("vfr.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=4,select='not(between(t,1,2.95))'", "-vsync", "vfr", "-c:v", "ffv1");
+        var read = await ReadAll(path);
+        var times = read.Frames.Select(f => Math.Round(f.Time.Seconds, 2)).ToList();
+        Assert.Equal(20, times.Count);
+        Assert.Equal([0.8, 0.9, 3.0, 3.1], times[8..12]);
+        Give(read);
+    }
+
+    [Fact]
+    public async Task Leaves_a_hole_in_the_sound_a_hole()
+    {
+        var path = clips.Make("hole.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=5", "-f", "lavfi", "-i", "sine=r=16000:d=5",
+            "-af", "aselect='not(between(t,2,2.9))'", "-c:v", "ffv1", "-c:a", "pcm_s16le");
+        var read = await ReadAll(path);
+        var sounds = read.Frames.OfType<SoundFrame>().ToList();
+        var holes = sounds.Zip(sounds.Skip(1)).Select(pair => (pair.Second.Time - pair.First.End).TotalSeconds).Where(gap => gap > 0.02);
+        Assert.InRange(Assert.Single(holes), 0.85, 1.0);
+        Assert.InRange(sounds[^1].End.Seconds, 4.9, 5.1);
+        Give(read);
+    }
+
+    [Fact]
+    public async Task Waits_for_sound_that_begins_late()
+    {
+        var path = clips.Make("late.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=22", "-itsoffset", "20", "-f", "lavfi", "-i", "sine=r=16000:d=2",
+            "-c:v", "ffv1", "-c:a", "pcm_s16le");
+        var read = await ReadAll(path);
+        Assert.Equal(220, read.Frames.OfType<PictureFrame>().Count());
+        Assert.InRange(read.Frames.OfType<SoundFrame>().First().Time.Seconds, 19.9, 20.1);
+        Give(read);
+    }
+
+    [Fact]
+    public async Task Does_without_sound_that_never_comes()
+    {
+        // A sound stream that is announced and holds nothing, in a clip longer than FFmpeg will wait.
+        var path = clips.Make("silent.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=90", "-f", "lavfi", "-i", "sine=r=16000:d=90",
+            "-af", "aselect='lt(t,0)'", "-c:v", "mpeg4", "-c:a", "pcm_s16le");
+        var read = await ReadAll(path);
+        Assert.Equal(900, read.Frames.Count);
+        Assert.True(read.Format is { HasPicture: true, HasSound: false });
+        Assert.Contains("does not come", read.Format.ToString());
+        Give(read);
+    }
+
+    [Fact]
+    public async Task Waits_for_a_slow_reader_of_a_file_and_loses_nothing()
+    {
+        await using var source = await Open(clips.Both(12, name: "long.mp4"), Settings with { Queue = TimeSpan.FromSeconds(1) });
+        var pictures = 0;
+        await foreach (var frame in source.ReadAsync(CancellationToken.None))
+        {
+            frame.Dispose();
+            if (frame is PictureFrame && ++pictures % 40 == 0)
+                await Task.Delay(50);       // slower than FFmpeg
+        }
+        Assert.Equal(120, pictures);
+        Assert.Empty(source.Counters.Lost);
+    }
+
+    [Fact]
+    public async Task Follows_a_clock_that_restarts()
+    {
+        var part = clips.Both(3, name: "part.ts");
+        File.WriteAllBytes(clips["twice.ts"], [.. File.ReadAllBytes(part), .. File.ReadAllBytes(part)]);
+        var read = await ReadAll(clips["twice.ts"]);
+        Assert.Equal(1, read.Counters.Discontinuities);
+        var pictures = read.Frames.OfType<PictureFrame>().ToList();
+        var sounds = read.Frames.OfType<SoundFrame>().ToList();
+        Assert.All(pictures.Zip(pictures.Skip(1)), pair => Assert.InRange((pair.Second.Time - pair.First.Time).TotalSeconds, 0.01, 0.3));
+        Assert.All(sounds.Zip(sounds.Skip(1)), pair => Assert.InRange((pair.Second.Time - pair.First.End).TotalSeconds, -0.05, 0.15));
+        Assert.InRange(pictures[^1].Time.Seconds, 5.7, 6.2);
+        Assert.InRange(sounds[^1].End.Seconds, 5.7, 6.3);
+        Give(read);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using DeepAvFusion.Core;
+using DeepAvFusion.Media.Sources;
+
+namespace DeepAvFusion.Media.Tests.Sources;
+
+/// <summary>Opens and reads sources.</summary>
+internal static class Sourcing
+{
+    public static readonly StreamId Stream = new("cam");
+
+    public static SourceSettings Settings { get; } = new()
+    {
+        PictureRate = 10,
+        ShortSide = 64,
+        Preview = null,
+        ConnectTimeout = TimeSpan.FromSeconds(20),
+        StallTimeout = TimeSpan.FromSeconds(20),
+        LivePacing = false,
+        Queue = TimeSpan.FromSeconds(4),
+        RtspTransport = "tcp",
+        DecoderThreads = 1,
+        Policy = SourcePolicy.Open,
+    };
+
+    public static Task<MediaSource> Open(string text, SourceSettings? settings = null) =>
+        MediaSource.OpenAsync(Stream, RunId.Next(), SourceUri.Parse(text), settings ?? Settings, TimeProvider.System, CancellationToken.None);
+
+    /// <summary>Everything a source gives; dispose the frames.</summary>
+    public static async Task<(MediaFormat Format, List<AvFrame> Frames, SourceCounters Counters)> ReadAll(string text, SourceSettings? settings = null)
+    {
+        await using var source = await Open(text, settings);
+        var frames = new List<AvFrame>();
+        await foreach (var frame in source.ReadAsync(CancellationToken.None))
+            frames.Add(frame);
+        return (source.Format, frames, source.Counters);
+    }
+
+    public static async Task<SourceException> Fails(string text, SourceSettings? settings = null)
+    {
+        var error = await Assert.ThrowsAnyAsync<SourceException>(async () => Give(await ReadAll(text, settings)));
+        Assert.DoesNotContain('\n', error.Message);
+        return error;
+    }
+
+    public static void Give((MediaFormat Format, List<AvFrame> Frames, SourceCounters Counters) read) => Give(read.Frames);
+
+    public static void Give(IEnumerable<AvFrame> frames)
+    {
+        foreach (var frame in frames)
+            frame.Dispose();
+    }
+
+    public static bool IsRunning(int process)
+    {
+        try
+        {
+            return !Process.GetProcessById(process).HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Length of the sound in seconds, and its mono samples laid end to end.</summary>
+    public static float[] Samples(IEnumerable<AvFrame> frames) => [.. frames.OfType<SoundFrame>().SelectMany(sound => sound.Samples.Span.ToArray())];
+}
