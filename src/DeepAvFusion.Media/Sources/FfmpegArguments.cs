@@ -70,7 +70,7 @@ internal static class FfmpegArguments
                     arguments.Add("-re");
                 break;
             case SourceKind.Rtsp:
-                arguments.AddRange(["-rtsp_transport", settings.RtspTransport == "udp" ? "udp" : "tcp", "-timeout", microseconds]);
+                arguments.AddRange(["-rtsp_transport", settings.RtspTransport == RtspTransport.Udp ? "udp" : "tcp", "-timeout", microseconds]);
                 break;
             case SourceKind.Udp:
                 arguments.AddRange(["-timeout", microseconds, "-fifo_size", "57344", "-overrun_nonfatal", "1"]);

@@ -28,7 +28,7 @@ internal static class FfmpegFailures
         (["Address already in use", "bind failed"],
             SourceFailure.Unreachable, "the port to listen on is taken; choose another"),
         (["moov atom not found", "partial file", "truncat", "EBML header parsing failed", "File ended prematurely"],
-            SourceFailure.Corrupt, "the media is cut off or damaged; copy or record it again"),
+            SourceFailure.Corrupt, "it is cut off, damaged, or no media at all; copy or record it again"),
         (["does not contain any stream", "matches no streams", "Output file is empty"],
             SourceFailure.NoStreams, "there is no picture and no sound inside that could be decoded"),
         (["Invalid data found when processing input", "Unknown input format", "could not find codec parameters", "Could not find codec parameters", "Error opening input"],

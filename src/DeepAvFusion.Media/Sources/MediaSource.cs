@@ -12,7 +12,7 @@ public sealed class MediaSource : IAsyncDisposable
     private readonly FfmpegProcess _process;
     private readonly WatchedStream _pipe;
     private readonly SourceReader _reader;
-    private readonly SourceTally _tally = new();
+    private readonly SourceTally _tally;
     private readonly SourceArrivals _arrivals;
     private readonly TimeProvider _time;
     private readonly long _started;
@@ -29,6 +29,7 @@ public sealed class MediaSource : IAsyncDisposable
     {
         (Stream, Run, Uri, _settings, _sides, _time) = (stream, run, uri, settings, sides, time);
         _arrivals = new SourceArrivals(time);
+        _tally = new SourceTally(stream);
         _log = new FfmpegLog(uri.Redact);
         _started = time.GetTimestamp();
         var pacesItself = uri.Kind != SourceKind.File || settings.LivePacing;
@@ -125,14 +126,16 @@ public sealed class MediaSource : IAsyncDisposable
         try
         {
             _reader.ReadHeaders();
-            Opened();
             var leaps = 0L;
             while (_reader.Next(_arrivals.Arrived) is { } next)
             {
+                if (_queue is null)
+                    Opened(next.Frame);
                 if (_reader.Clock.Discontinuities != leaps)
                 {
                     leaps = _reader.Clock.Discontinuities;
                     _arrivals.Reset();
+                    MediaMetrics.CountDiscontinuity(Stream);
                 }
                 _tally.Delivered(next.Part);
                 _queue!.Add(next.Part, next.Frame);
@@ -159,21 +162,35 @@ public sealed class MediaSource : IAsyncDisposable
             _process.Kill();
         _process.WaitForEnd();
         var exit = _process.ExitCode;
-        if (!_opened.Task.IsCompleted)
-            _opened.TrySetException(_verdict ?? OneSided() ?? (Exception)FfmpegFailures.Opening(Uri, _log, exit));
+        var isOpen = _opened.Task.IsCompleted;
+        var cause = _verdict ?? (_disposed ? null
+            : !isOpen ? FfmpegFailures.Opening(Uri, _log, exit)
+            : exit == 0 && failure is null ? null : FfmpegFailures.Running(Uri, _log, exit));
+        var oneSided = isOpen ? null : OneSided();
+        if (cause is not null && oneSided is null)
+            MediaMetrics.CountFailure(Stream, cause.Failure);
+        _opened.TrySetException(oneSided ?? cause ?? (Exception)new ObjectDisposedException(nameof(MediaSource)));
         _ = _opened.Task.Exception;
-        _queue?.Complete(_verdict ?? (_disposed || (exit == 0 && failure is null) ? null : FfmpegFailures.Running(Uri, _log, exit)));
+        _queue?.Complete(cause);
         _ended.TrySetResult();
     }
 
-    private void Opened()
+    private void Opened(AvFrame first)
     {
         // The banner comes through another pipe and may be a moment late.
         _log.OutputKnown.Wait(TimeSpan.FromSeconds(2));
-        var format = SourceFormat.Of(Uri, _log, _reader, _sides);
-        _arrivals.IsLive = Uri.IsLive || _settings.LivePacing || (Uri.Kind == SourceKind.Http && format.Duration is null);
-        _queue = new FrameQueue(_settings.Queue, dropsOldest: IsLive, _tally.Lost);
-        _opened.TrySetResult(format);
+        try
+        {
+            var format = SourceFormat.Of(Uri, _log, _reader, _sides);
+            _arrivals.IsLive = Uri.IsLive || _settings.LivePacing || (Uri.Kind == SourceKind.Http && format.Duration is null);
+            _queue = new FrameQueue(_settings.Queue, dropsOldest: IsLive, _tally.Lost);
+            _opened.TrySetResult(format);
+        }
+        catch (SourceException)
+        {
+            first.Dispose();
+            throw;
+        }
     }
 
     private OneSidedException? OneSided() =>
@@ -191,6 +208,7 @@ public sealed class MediaSource : IAsyncDisposable
                 Stop(new SourceStalledException($"{Uri} is connected but has sent nothing for {Seconds(_settings.StallTimeout)}; check the camera or server."));
             else if (_log.ClockBroken)
                 Stop(new SourceException(SourceFailure.FormatChanged, $"{Uri} sends times that cannot be followed; it is opened again."));
+            Show();
             return;
         }
         if (_log.IsMapped && _mappedAt == 0)
@@ -203,6 +221,14 @@ public sealed class MediaSource : IAsyncDisposable
             Stop(new SourceException(SourceFailure.ConnectTimeout, _log.IsMapped
                 ? $"{Uri} is connected, but no picture and no sound came within {Seconds(_settings.ConnectTimeout)}; check the camera or server."
                 : $"{Uri} did not answer within {Seconds(_settings.ConnectTimeout)}; check address, port and that it is switched on."));
+    }
+
+    private void Show()
+    {
+        MediaMetrics.ShowStalled(Stream, SourcePart.Sound, SoundStalled);
+        MediaMetrics.ShowStalled(Stream, SourcePart.Picture, PictureStalled);
+        if (Clock.Skew is { } skew)
+            MediaMetrics.ShowSkew(Stream, skew);
     }
 
     private void Stop(SourceException verdict)

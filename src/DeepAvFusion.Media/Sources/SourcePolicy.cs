@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using DeepAvFusion.Core.Settings;
 
 namespace DeepAvFusion.Media.Sources;
 
@@ -21,6 +22,15 @@ public sealed record SourcePolicy
 
     /// <summary>Every scheme, every host but the metadata services.</summary>
     public static SourcePolicy Open { get; } = new() { AllowedSchemes = SourceUri.KnownSchemes, AllowedHosts = [], DeniedHosts = [] };
+
+    /// <summary>Reads the keys of `davf.source` that say what may be opened.</summary>
+    public static SourcePolicy From(SettingsReader source)
+    {
+        var schemes = source.Texts("allowed-schemes");
+        if (schemes.Except(SourceUri.KnownSchemes).FirstOrDefault() is { } unknown)
+            source.Problem("allowed-schemes", $"names '{unknown}'; known are {string.Join(", ", SourceUri.KnownSchemes)}");
+        return new SourcePolicy { AllowedSchemes = schemes, AllowedHosts = source.Texts("allowed-hosts"), DeniedHosts = source.Texts("denied-hosts") };
+    }
 
     /// <exception cref="SourceException">The source is not allowed by its scheme or by its host as written.</exception>
     public void Check(SourceUri source)

@@ -1,3 +1,5 @@
+using DeepAvFusion.Core.Settings;
+
 namespace DeepAvFusion.Media.Sources;
 
 /// <summary>How a source is read. Rates are pictures a second, sizes pixels.</summary>
@@ -24,11 +26,25 @@ public sealed record SourceSettings
     /// <summary>How much media may wait for the consumer: beyond it a live source loses the oldest pictures, a file waits.</summary>
     public required TimeSpan Queue { get; init; }
 
-    /// <summary>`tcp` or `udp`, for RTSP.</summary>
-    public required string RtspTransport { get; init; }
+    public required RtspTransport RtspTransport { get; init; }
 
     /// <summary>Threads FFmpeg's decoder may use.</summary>
     public required int DecoderThreads { get; init; }
 
     public required SourcePolicy Policy { get; init; }
+
+    /// <summary>Reads the section `davf.source`.</summary>
+    public static SourceSettings From(SettingsReader source) => new()
+    {
+        PictureRate = source.Number("picture-rate", 0.1, 120),
+        ShortSide = source.Count("short-side", 16, 2160),
+        Preview = source.Section("preview", PreviewSettings.From),
+        ConnectTimeout = source.Positive("connect-timeout"),
+        StallTimeout = source.Positive("stall-timeout"),
+        LivePacing = source.Flag("live-pacing"),
+        Queue = source.Positive("queue"),
+        RtspTransport = source.Choice<RtspTransport>("rtsp-transport"),
+        DecoderThreads = source.Count("decoder-threads", 1, 64),
+        Policy = SourcePolicy.From(source),
+    };
 }

@@ -1,19 +1,29 @@
 using DeepAvFusion.Core;
+using Prometheus;
 
 namespace DeepAvFusion.Media.Sources;
 
 /// <summary>Counts what a run delivers and loses; any thread.</summary>
-internal sealed class SourceTally
+internal sealed class SourceTally(StreamId stream)
 {
     private static readonly int Reasons = Enum.GetValues<LossReason>().Length;
     private static readonly int Parts = Enum.GetValues<SourcePart>().Length;
 
+    private readonly Counter.Child[] _frames = [.. Enum.GetValues<SourcePart>().Select(part => MediaMetrics.FramesOf(stream, part))];
     private readonly long[] _delivered = new long[Parts];
     private readonly long[] _lost = new long[Parts * Reasons];
 
-    public void Delivered(SourcePart part) => Interlocked.Increment(ref _delivered[(int)part]);
+    public void Delivered(SourcePart part)
+    {
+        Interlocked.Increment(ref _delivered[(int)part]);
+        _frames[(int)part].Inc();
+    }
 
-    public void Lost(SourcePart part, LossReason reason) => Interlocked.Increment(ref _lost[((int)part * Reasons) + (int)reason]);
+    public void Lost(SourcePart part, LossReason reason)
+    {
+        Interlocked.Increment(ref _lost[((int)part * Reasons) + (int)reason]);
+        MediaMetrics.CountLost(stream, part, reason);
+    }
 
     public SourceCounters Snapshot(long bytes, long discontinuities, long errors)
     {

@@ -1,5 +1,6 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Buffers;
+using DeepAvFusion.Media.Sources;
 
 namespace DeepAvFusion.Media.Windowing;
 
@@ -37,6 +38,12 @@ public sealed class SlidingWindower : IDisposable
         _sound = new SoundTimeline(settings.Jitter);
         _expectsPicture = expectsPicture;
         _expectsSound = expectsSound;
+    }
+
+    /// <exception cref="ArgumentException">The settings contradict each other.</exception>
+    public SlidingWindower(StreamId stream, RunId run, WindowSettings settings, MediaFormat format)
+        : this(stream, run, settings, format.HasPicture, format.HasSound)
+    {
     }
 
     /// <summary>Breaks of the clock after which windows started afresh.</summary>

@@ -1,3 +1,5 @@
+using DeepAvFusion.Core.Settings;
+
 namespace DeepAvFusion.Media.Windowing;
 
 /// <summary>How a stream is cut into windows.</summary>
@@ -10,14 +12,17 @@ public sealed record WindowSettings
     public required TimeSpan Step { get; init; }
 
     /// <summary>Timestamps of sound may be off by this much without a sample being added or dropped at once.</summary>
-    public required TimeSpan Jitter { get; init; }
+    public TimeSpan Jitter { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How far sound or picture may run ahead before a window is made without the other.</summary>
-    public required TimeSpan Patience { get; init; }
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Longest hole filled with silence; a longer one, or time running backwards, starts afresh.</summary>
-    public required TimeSpan MaxGap { get; init; }
+    public TimeSpan MaxGap { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How far from the centre of a window its picture may lie.</summary>
-    public required TimeSpan PictureReach { get; init; }
+    public TimeSpan PictureReach { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reads the section `davf.windowing`; the rest belongs to the method and is no setting.</summary>
+    public static WindowSettings From(SettingsReader windowing) => new() { Duration = windowing.Positive("duration"), Step = windowing.AtMost("step", "duration") };
 }

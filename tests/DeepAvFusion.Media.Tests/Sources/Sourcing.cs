@@ -18,7 +18,7 @@ internal static class Sourcing
         StallTimeout = TimeSpan.FromSeconds(20),
         LivePacing = false,
         Queue = TimeSpan.FromSeconds(4),
-        RtspTransport = "tcp",
+        RtspTransport = RtspTransport.Tcp,
         DecoderThreads = 1,
         Policy = SourcePolicy.Open,
     };
