@@ -12,7 +12,7 @@ internal sealed class Bell() : SceneKind("bell", Habitat.Anywhere, isInstrument:
     {
         var bronze = look.Tint(0, 0.115f, 0.75f, 0.85f, 0.025f);
         var dark = bronze.Darker(0.6f);
-        var swing = motion.Swing(0.95f) * 0.32f;
+        var swing = motion.Swing(0.95f) * 0.2f;
 
         pen.Box(-0.62f, -1, 0.62f, -0.8f, 0.05f).Fill(Paint.Solid(look.Tint(1, 0.06f, 0.55f, 0.4f)).Grained(0.25f, 3, 20)).Edge(0.025f, Colour.Black);
         using var hanging = pen.Turned(swing, 0, -0.85f);

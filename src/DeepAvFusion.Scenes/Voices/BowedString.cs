@@ -41,7 +41,7 @@ internal sealed class BowedString : Voice
             var saw = _string.Next() * _bow;
             _hiss += (_rosin.Next() - _hiss) * 0.5f;
             var dry = saw + (_hiss * _bow * 0.06f);
-            output[i] = ((dry * 0.45f) + (_box.Next(dry) * 0.9f) + (_bridge.Next(dry) * 0.8f)) * 0.36f;
+            output[i] = ((dry * 0.45f) + (_box.Next(dry) * 0.9f) + (_bridge.Next(dry) * 0.8f)) * 0.2f;
         }
     }
 

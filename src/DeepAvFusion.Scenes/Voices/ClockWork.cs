@@ -15,9 +15,9 @@ internal sealed class ClockWork : Voice
         _beat = Samples(random.Range(0.17f, 0.33f));
         var size = random.Range(0.8f, 1.25f);
         Span<float> frequencies = [1450 * size, 2380 * size, 3320 * size, 4900 * size, 1130 * size, 1890 * size, 2700 * size, 4100 * size];
-        Span<float> seconds = [0.09f, 0.06f, 0.05f, 0.03f, 0.12f, 0.08f, 0.06f, 0.04f];
+        Span<float> seconds = [0.15f, 0.1f, 0.08f, 0.05f, 0.2f, 0.13f, 0.1f, 0.07f];
         _bank = new PartialBank(frequencies, seconds);
-        for (var i = 0; i < 8; i++) (_tick[i], _tock[i]) = (_tick[i] * 0.2f, _tock[i] * 0.2f);
+        for (var i = 0; i < 8; i++) (_tick[i], _tock[i]) = (_tick[i] * 0.42f, _tock[i] * 0.42f);
     }
 
     public override void Render(Span<float> output)

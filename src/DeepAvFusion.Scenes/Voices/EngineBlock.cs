@@ -45,7 +45,7 @@ internal sealed class EngineBlock : Voice
             _pulse *= 0.982f;
             var fire = _pulse * _force;
             var blast = fire + (_noise.Next() * ((fire * 0.55f) + 0.03f));
-            output[i] = ((_pipe.Next(blast) * 1.1f) + (_body.Next(blast) * 0.8f) + (_tailpipe.Next(blast - (fire * 0.8f)) * 0.4f)) * 0.75f;
+            output[i] = ((_pipe.Next(blast) * 1.1f) + (_body.Next(blast) * 0.8f) + (_tailpipe.Next(blast - (fire * 0.8f)) * 0.4f)) * 0.55f;
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class FrogCroak : Voice
             if (_phase >= 1)
             {
                 _phase -= 1;
-                var force = 0.17f * _level * _random.Range(0.85f, 1.15f);
+                var force = 0.3f * _level * _random.Range(0.85f, 1.15f);
                 (knock[0], knock[1], knock[2], knock[3]) = (force, force * 1.1f, force * 0.8f, force * 0.4f);
                 _throat.Strike(knock);
             }

@@ -64,7 +64,7 @@ internal sealed class PluckedString : Voice
             var now = line[at];
             line[at] = (now + last) * _loss;
             last = now;
-            output[i] += now * 0.33f;
+            output[i] += now * 0.55f;
             if (++at == line.Length) at = 0;
         }
 

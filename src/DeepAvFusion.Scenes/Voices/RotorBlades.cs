@@ -36,8 +36,8 @@ internal sealed class RotorBlades : Voice
             var burst = edge * edge * edge * _strength * Math.Min(_phase * 25, 1);
             var noise = _air.Next();
             _wander += (noise - _wander) * 0.0004f;
-            output[i] = (_chop.Next(noise) * (0.12f + (1.7f * burst)) * 0.5f)
-                + (_slap.Next(noise) * burst * 0.55f)
+            output[i] = (_chop.Next(noise) * (0.12f + (1.7f * burst)) * 0.8f)
+                + (_slap.Next(noise) * burst * 0.95f)
                 + (_turbine.Next() * (0.012f + (0.1f * _wander * _wander)));
         }
     }

@@ -12,7 +12,7 @@ internal sealed class RunningWater : Voice
     private SceneRandom _random;
     private NoiseSource _noise;
     private Filter _hiss, _splash;
-    private int _left, _next;
+    private int _left, _next, _time;
 
     public RunningWater(SceneRandom random)
     {
@@ -38,7 +38,8 @@ internal sealed class RunningWater : Voice
                 part[i] = ((_hiss.Next(noise) * 1.3f) + (_splash.Next(noise) * 0.5f)) * _hissGain;
             }
 
-            for (var b = 0; b < Bubbles; b++) Rise(ref _tones[b], ref _levels[b], ref _pitches[b], part);
+            for (var b = 0; b < Bubbles; b++) Rise(ref _tones[b], ref _levels[b], ref _pitches[b], part, _time);
+            _time += count;
             _left -= count;
             output = output[count..];
         }
@@ -52,12 +53,21 @@ internal sealed class RunningWater : Voice
         _pitches[_next] = _random.Range(450, 1700);
     }
 
-    private static void Rise(ref Oscillator tone, ref float level, ref float pitch, Span<float> output)
+    private static void Rise(ref Oscillator tone, ref float level, ref float pitch, Span<float> output, int time)
     {
-        if (level < 1e-4f) return;
+        if (level == 0) return;
         for (var i = 0; i < output.Length; i++)
         {
-            if ((i & 15) == 0) tone.Tune(pitch *= 1.004f);
+            if (((time + i) & 15) == 0)
+            {
+                tone.Tune(pitch *= 1.004f);
+                if (level < 1e-4f)
+                {
+                    level = 0;
+                    return;
+                }
+            }
+
             level *= 0.9965f;
             output[i] += tone.Next() * level;
         }

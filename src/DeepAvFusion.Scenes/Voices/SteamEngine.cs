@@ -44,8 +44,8 @@ internal sealed class SteamEngine : Voice
             if (++_time >= _blowEvery) _time = 0;
             _whistle += ((_time < _blowLength ? 1 : 0) - _whistle) * 0.0015f;
             var steam = _steam.Next();
-            output[i] = (_level * _force * ((_stack.Next(steam) * 1.3f) + (_valve.Next(steam) * 0.25f)))
-                + (_whistle * ((_low.Next() + _middle.Next() + _high.Next() + (steam * 0.25f)) * 0.06f));
+            output[i] = (_level * _force * ((_stack.Next(steam) * 1.6f) + (_valve.Next(steam) * 0.3f)))
+                + (_whistle * ((_low.Next() + _middle.Next() + _high.Next() + (steam * 0.25f)) * 0.085f));
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class StruckBell : Voice
             if (_left-- == 0)
             {
                 _left = _swing + _random.Below(_swing / 16);
-                var force = _random.Range(0.1f, 0.15f);
+                var force = _random.Range(0.14f, 0.2f);
                 for (var p = 0; p < 8; p++) blow[p] = Strengths[p] * force * _random.Range(0.8f, 1.2f);
                 _bank.Strike(blow);
             }
