@@ -30,7 +30,7 @@ internal static class SafetensorsContainer
         {
             return ReadHeader(file, limits, header, Prefix + headerLength, out metadata);
         }
-        catch (Exception trouble) when (trouble is JsonException or InvalidOperationException or FormatException)
+        catch (Exception trouble) when (trouble is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             throw file.Refuse($"damaged: its header is not the JSON of a safetensors file ({CheckpointText.Clean(trouble.Message)})", trouble);
         }
