@@ -72,8 +72,8 @@ public static partial class torch
             Result(NativeMethods.dav_multinomial(NativeHandle, num_samples, replacement ? 1 : 0, Generator.HandleOf(generator), out var result), result, this);
 
         /// <summary>The softmax over one dimension, computed in <paramref name="dtype"/> where given.</summary>
-        public Tensor softmax(long dim, ScalarType? dtype = null) => nn.functional.softmax(this, dim, dtype);
+        public Tensor softmax(long dim, ScalarType? dtype = null) => special.softmax(this, dim, dtype);
 
-        public Tensor log_softmax(long dim, ScalarType? dtype = null) => nn.functional.log_softmax(this, dim, dtype);
+        public Tensor log_softmax(long dim, ScalarType? dtype = null) => special.log_softmax(this, dim, dtype);
     }
 }

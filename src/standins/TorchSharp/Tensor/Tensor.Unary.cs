@@ -141,5 +141,11 @@ public static partial class torch
         public Tensor arccos() => acos();
 
         public Tensor arctan() => atan();
+
+        public Tensor gelu() => nn.functional.gelu(this);
+
+        public Tensor gelu(Modules.GELU.Approximate approximate) => nn.functional.gelu(this, approximate);
+
+        public Tensor softplus(double beta = 1, double threshold = 20) => nn.functional.softplus(this, beta, threshold);
     }
 }

@@ -1,0 +1,4 @@
+namespace TorchSharp.Modules;
+
+/// <summary>Marks modules that hold no tensors.</summary>
+public interface IParameterLessModule;

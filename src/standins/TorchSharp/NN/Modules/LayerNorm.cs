@@ -1,0 +1,66 @@
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules
+{
+    /// <summary>Over the last dimensions: mean 0 and variance 1, then a learned scale and offset.</summary>
+    public sealed class LayerNorm : nn.Module<Tensor, Tensor>
+    {
+        [ComponentName(Name = nameof(weight))]
+        private Parameter? _weight;
+
+        [ComponentName(Name = nameof(bias))]
+        private Parameter? _bias;
+
+        internal LayerNorm(long[] normalized_shape, double eps, bool elementwise_affine, bool bias, Device? device, ScalarType? dtype) : base(nameof(LayerNorm))
+        {
+            (this.normalized_shape, this.eps, this.elementwise_affine) = (normalized_shape, eps, elementwise_affine);
+            if (!elementwise_affine) return;
+            weight = new Parameter(ones(normalized_shape, dtype, device));
+            if (bias) this.bias = new Parameter(zeros(normalized_shape, dtype, device));
+        }
+
+        public long[] normalized_shape { get; set; }
+
+        public double eps { get; set; }
+
+        public bool elementwise_affine { get; set; }
+
+        public Parameter weight
+        {
+            get => _weight!;
+            set => SetParameter(nameof(weight), ref _weight, value);
+        }
+
+        public Parameter? bias
+        {
+            get => _bias;
+            set => SetParameter(nameof(bias), ref _bias, value);
+        }
+
+        public void reset_parameters()
+        {
+            if (_weight is not null) nn.init.ones_(_weight);
+            if (_bias is not null) nn.init.zeros_(_bias);
+        }
+
+        public override Tensor forward(Tensor tensor) => nn.functional.layer_norm(tensor, normalized_shape, _weight, _bias, eps);
+    }
+}
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Modules.LayerNorm LayerNorm(
+                long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                new(normalized_shape, eps, elementwise_affine, bias, device, dtype);
+
+            public static Modules.LayerNorm LayerNorm(
+                long normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
+                new([normalized_shape], eps, elementwise_affine, bias, device, dtype);
+        }
+    }
+}
