@@ -23,13 +23,19 @@ public class DeadLetterListener : ActorBase
             return false;
         var settings = Context.System.Settings;
         var shutdown = ((ExtendedActorSystem)Context.System) is Actor.Internal.ActorSystemImpl { IsTerminating: true };
-        if (letter is UnhandledMessage || (shutdown && !settings.LogDeadLettersDuringShutdown) || _count >= settings.LogDeadLetters)
+        if ((shutdown && !settings.LogDeadLettersDuringShutdown) || _count >= settings.LogDeadLetters)
             return true;
         _count++;
         var last = _count == settings.LogDeadLetters ? ", no more dead letters will be logged in this system" : "";
-        var why = letter is Dropped dropped ? $"was dropped. {dropped.Reason}." : "was not delivered.";
+        var from = letter.Sender.IsNobody() || letter.Sender.Equals(Context.System.DeadLetters) ? "" : $" from {letter.Sender}";
+        var why = letter switch
+        {
+            Dropped dropped => $"was dropped. {dropped.Reason}.",
+            UnhandledMessage => "was unhandled.",
+            _ => "was not delivered.",
+        };
         _stream.Publish(new Info(letter.Recipient.Path.ToString(), letter.Recipient.GetType(),
-            $"Message [{letter.Message.GetType().Name}] from {letter.Sender} to {letter.Recipient} {why} [{_count}] dead letters encountered{last}. " +
+            $"Message [{letter.Message.GetType().Name}]{from} to {letter.Recipient} {why} [{_count}] dead letters encountered{last}. " +
             "This logging can be turned off or adjusted with configuration settings 'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'. " +
             $"Message content: {letter.Message}"));
         return true;

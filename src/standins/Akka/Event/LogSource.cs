@@ -17,8 +17,8 @@ public readonly struct LogSource
 
     public static LogSource Create(object o) => o switch
     {
-        IActorContext context => new LogSource(context.Self.ToString()!, context.Props.Type),
-        IActorRef actor => new LogSource(actor.ToString()!, typeof(ActorBase)),
+        IActorContext context => new LogSource(context.Self.Path.ToString(), context.Props.Type),
+        IActorRef actor => new LogSource(actor.Path.ToString(), typeof(ActorBase)),
         string text => new LogSource(text, typeof(DummyClassForStringSources)),
         Type type => new LogSource(Logging.SimpleName(type), type),
         _ => new LogSource(Logging.SimpleName(o), o.GetType()),

@@ -8,7 +8,7 @@ public static class Logging
     private const LogLevel Off = (LogLevel)int.MaxValue;
 
     public static ILoggingAdapter GetLogger(this IActorContext context, ILogMessageFormatter? logMessageFormatter = null) =>
-        Create(context.System, context.Self.ToString()!, context.Props.Type, logMessageFormatter);
+        Create(context.System, context.Self.Path.ToString(), context.Props.Type, logMessageFormatter);
 
     public static ILoggingAdapter GetLogger(ActorSystem system, object logSourceObj, ILogMessageFormatter? logMessageFormatter = null)
     {

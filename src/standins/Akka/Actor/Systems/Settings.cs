@@ -88,8 +88,16 @@ public class Settings
 
     public bool CoordinatedShutdownRunByActorSystemTerminate { get; }
 
-    /// <summary>Puts defaults, as an extension's, behind what is there.</summary>
-    public void InjectTopLevelFallback(Config config) => Config = Config.WithFallback(config);
+    /// <summary>Puts defaults, as an extension's, behind what is there; the same ones a second time change nothing.</summary>
+    public void InjectTopLevelFallback(Config config)
+    {
+        for (var known = Config; known is not null; known = known.Fallback)
+        {
+            if (ReferenceEquals(known, config))
+                return;
+        }
+        Config = Config.WithFallback(config);
+    }
 
     public override string ToString() => Config.ToString(includeFallback: true);
 
