@@ -4,12 +4,16 @@ using DeepAvFusion.Scenes.Kinds;
 namespace DeepAvFusion.Scenes.Worlds;
 
 /// <summary>A scene of fixed length, thought up whole: who is in the picture, who sounds when, what stands behind.</summary>
-internal sealed class Composition
+internal sealed class Composition : ISceneScript
 {
     /// <summary>From back to front.</summary>
     public List<SceneThing> Things { get; } = [];
 
     public List<SceneSound> Sounds { get; } = [];
+
+    IReadOnlyList<SceneThing> ISceneScript.Things => Things;
+
+    IReadOnlyList<SceneSound> ISceneScript.Sounds => Sounds;
 
     public required BackdropStyle Style { get; init; }
 
@@ -52,4 +56,9 @@ internal sealed class Composition
     /// <summary>Lets something sound; without a thing it is off-screen.</summary>
     public void AddSound(ref SceneRandom random, SceneKind kind, SceneThing? thing, double start, double end, float gain) =>
         Sounds.Add(new SceneSound(thing?.Id ?? -1 - Sounds.Count, kind, thing is null, start, end, gain, random.NextBits()));
+
+    void ISceneScript.Extend(double until)
+    {
+        // nothing is left open
+    }
 }
