@@ -104,7 +104,7 @@ internal static class FfmpegArguments
     private static string Monotone => $"st(0,ld(0)+lt(PTS,ld(1)-0.5/TB));st(1,PTS);PTS+ld(0)*{Epoch}/TB";
 
     /// <summary>A source from the network can never open a file.</summary>
-    private static string Protocols(SourceKind kind) => kind switch
+    public static string Protocols(SourceKind kind) => kind switch
     {
         SourceKind.File => "file,crypto",
         SourceKind.Http => "http,https,tls,tcp,crypto",

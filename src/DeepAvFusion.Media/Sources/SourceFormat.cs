@@ -3,14 +3,20 @@ namespace DeepAvFusion.Media.Sources;
 /// <summary>Puts together what FFmpeg's banner and the container's headers tell about a source.</summary>
 internal static class SourceFormat
 {
+    /// <summary>FFmpeg also reads single pictures and draws texts; neither is a stream.</summary>
     /// <exception cref="SourceException">It is a still picture or a text.</exception>
-    public static MediaFormat Of(SourceUri uri, FfmpegLog log, SourceReader reader, SourceSides sides)
+    public static void CheckContainer(SourceUri uri, string container)
     {
-        var container = log.Container;
         if (container == "image2" || container.EndsWith("_pipe", StringComparison.Ordinal))
             throw new SourceException(SourceFailure.StillImage, $"{uri} is a still image; give a video, a sound file or a stream.");
         if (container == "tty")
             throw new SourceException(SourceFailure.NotMedia, $"{uri} is a text; give a video, a sound file or a stream.");
+    }
+
+    /// <exception cref="SourceException">It is a still picture or a text.</exception>
+    public static MediaFormat Of(SourceUri uri, FfmpegLog log, SourceReader reader, SourceSides sides)
+    {
+        CheckContainer(uri, log.Container);
         var streams = log.Streams;
         var picture = streams.FirstOrDefault(stream => stream.IsPicture && !stream.IsAttached);
         var sound = streams.FirstOrDefault(stream => !stream.IsPicture);
@@ -23,7 +29,7 @@ internal static class SourceFormat
             Width = rgb?.Width ?? 0,
             Height = rgb?.Height ?? 0,
             Duration = log.Duration,
-            Container = container,
+            Container = log.Container,
             PictureSource = rgb is null ? "" : picture?.ToString() ?? "picture",
             SoundSource = pcm is null ? "" : sound?.ToString() ?? "sound",
             Remark = sides switch

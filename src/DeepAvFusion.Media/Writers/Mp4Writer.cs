@@ -1,0 +1,210 @@
+using System.Runtime.InteropServices;
+using System.Threading.Channels;
+using DeepAvFusion.Core;
+using DeepAvFusion.Core.Buffers;
+using DeepAvFusion.Media.Nut;
+using FFMpegCore;
+using FFMpegCore.Exceptions;
+using FFMpegCore.Pipes;
+
+namespace DeepAvFusion.Media.Writers;
+
+/// <summary>Encodes pictures and sound, each with its time, to a fragmented MP4 (H.264 and AAC) through one FFmpeg process. What is written stays playable when the run is killed.</summary>
+/// <remarks>A bounded queue stands before the encoder: writing waits when it is full. Times must not run backwards within pictures or within sound.</remarks>
+public sealed class Mp4Writer : IAsyncDisposable
+{
+    private const int Waiting = 32;
+    private const int TailLines = 20;
+
+    private readonly string _path;
+    private readonly Mp4Settings _settings;
+    private readonly Channel<Item> _items = Channel.CreateBounded<Item>(Waiting);
+    private readonly CancellationTokenSource _kill = new();
+    private readonly Queue<string> _log = new();
+    private readonly Task _run;
+    private long _lastPicture = -1;
+    private long _lastSound = -1;
+
+    private Mp4Writer(string path, Mp4Settings settings)
+    {
+        _path = path;
+        _settings = settings;
+        _run = Task.Run(RunAsync);
+    }
+
+    /// <summary>Starts the encoder; an existing file is replaced.</summary>
+    /// <exception cref="WriteException">The file cannot be made.</exception>
+    public static Mp4Writer Create(string path, Mp4Settings settings)
+    {
+        try
+        {
+            using var probe = new FileStream(path, FileMode.Create, FileAccess.Write);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WriteException.For(path, e);
+        }
+        return new Mp4Writer(path, settings);
+    }
+
+    /// <summary>Adds a picture of Width * Height * 3 bytes RGB; the lease becomes the writer's.</summary>
+    /// <exception cref="WriteException">The encoder has ended: a full disk, say.</exception>
+    public ValueTask WritePictureAsync(MediaTime time, Lease<byte> rgb, CancellationToken cancellation)
+    {
+        if (rgb.Length != _settings.Width * _settings.Height * 3)
+        {
+            rgb.Dispose();
+            throw new ArgumentException($"A picture of {rgb.Length} bytes where {_settings.Width}x{_settings.Height} RGB is due.", nameof(rgb));
+        }
+        var pts = Math.Max(_lastPicture + 1, time.ToSample(NutWriter.PictureClock));
+        _lastPicture = pts;
+        return AddAsync(new Item(0, pts, rgb, null), cancellation);
+    }
+
+    /// <summary>Adds sound that begins at `time`; the lease becomes the writer's.</summary>
+    /// <exception cref="WriteException">The encoder has ended.</exception>
+    public ValueTask WriteSoundAsync(MediaTime time, Lease<float> samples, CancellationToken cancellation)
+    {
+        if (!_settings.HasSound)
+        {
+            samples.Dispose();
+            throw new InvalidOperationException("This file was announced without sound.");
+        }
+        var pts = Math.Max(_lastSound + 1, time.ToSample(AudioClock.Rate));
+        _lastSound = pts;
+        return AddAsync(new Item(1, pts, null, samples), cancellation);
+    }
+
+    /// <summary>Encodes what waits and finishes the file.</summary>
+    /// <exception cref="WriteException">The file could not be written to its end.</exception>
+    public async Task CompleteAsync(CancellationToken cancellation)
+    {
+        _items.Writer.TryComplete();
+        await _run.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Without <see cref="CompleteAsync"/> before it, ends the encoder at once: the file then holds what was written so far.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_run.IsCompleted)
+        {
+            await _kill.CancelAsync().ConfigureAwait(false);
+            _items.Writer.TryComplete();
+        }
+        await _run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _kill.Dispose();
+    }
+
+    private async ValueTask AddAsync(Item item, CancellationToken cancellation)
+    {
+        try
+        {
+            await _items.Writer.WriteAsync(item, cancellation).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException e)
+        {
+            item.Dispose();
+            throw e.InnerException is WriteException cause ? new WriteException(cause.Message, cause) : new ObjectDisposedException(nameof(Mp4Writer));
+        }
+        catch (OperationCanceledException)
+        {
+            item.Dispose();
+            throw;
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        WriteException? failure = null;
+        try
+        {
+            await FFMpegArguments
+                .FromPipeInput(new ItemPipe(this), options => options.ForceFormat("nut"))
+                .OutputToFile(_path, overwrite: true, Encoding)
+                .CancellableThrough(_kill.Token)
+                .NotifyOnError(Note)
+                .WithLogLevel(FFMpegCore.Enums.FFMpegLogLevel.Error)
+                .ProcessAsynchronously().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FFMpegException or IOException)
+        {
+            lock (_log)
+                failure = WriteException.For(_path, _log, e);
+            throw failure;
+        }
+        catch (OperationCanceledException)
+        {
+            // disposed before it was complete
+        }
+        finally
+        {
+            _items.Writer.TryComplete(failure);
+            while (_items.Reader.TryRead(out var item))
+                item.Dispose();
+        }
+    }
+
+    private void Encoding(FFMpegArgumentOptions options)
+    {
+        var interval = _settings.KeyframeInterval.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (FFMpeg.TryGetCodec("libx264", out _))
+            options.WithVideoCodec("libx264").WithCustomArgument($"-preset veryfast -crf {_settings.Quality}");
+        else
+            options.WithVideoCodec("mpeg4").WithCustomArgument("-q:v 4");
+        options
+            .WithCustomArgument("-vf crop=trunc(iw/2)*2:trunc(ih/2)*2 -fps_mode vfr -enc_time_base:v 1:90000")
+            .ForcePixelFormat("yuv420p")
+            .UsingThreads(1)
+            .WithCustomArgument($"-force_key_frames expr:gte(t,n_forced*{interval})")
+            .WithCustomArgument("-movflags +frag_keyframe+empty_moov+default_base_moof -flush_packets 1")
+            .ForceFormat("mp4");
+        if (_settings.HasSound)
+            options.WithAudioCodec("aac").WithAudioBitrate(96).WithCustomArgument("-af aresample=async=1:first_pts=0");
+    }
+
+    private void Note(string line)
+    {
+        lock (_log)
+        {
+            _log.Enqueue(line);
+            if (_log.Count > TailLines)
+                _log.Dequeue();
+        }
+    }
+
+    private sealed record Item(int Stream, long Pts, Lease<byte>? Rgb, Lease<float>? Samples) : IDisposable
+    {
+        public int Size => Rgb?.Length ?? (Samples!.Length * sizeof(float));
+
+        public void Dispose()
+        {
+            Rgb?.Dispose();
+            Samples?.Dispose();
+        }
+    }
+
+    /// <summary>The queue as FFmpeg's input.</summary>
+    private sealed class ItemPipe(Mp4Writer writer) : IPipeSource
+    {
+        private readonly NutWriter _nut = new();
+
+        public string GetStreamArguments() => "";
+
+        public async Task WriteAsync(Stream outputStream, CancellationToken cancellationToken)
+        {
+            var settings = writer._settings;
+            await outputStream.WriteAsync(_nut.Headers(settings.Width, settings.Height, settings.HasSound ? AudioClock.Rate : 0), cancellationToken).ConfigureAwait(false);
+            await foreach (var item in writer._items.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                using (item)
+                {
+                    await outputStream.WriteAsync(_nut.Frame(item.Stream, item.Pts, item.Size), cancellationToken).ConfigureAwait(false);
+                    var payload = item.Rgb?.Memory ?? Bytes(item.Samples!);
+                    await outputStream.WriteAsync(payload, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+
+        private static Memory<byte> Bytes(Lease<float> samples) => MemoryMarshal.AsBytes(samples.Span).ToArray();
+    }
+}
