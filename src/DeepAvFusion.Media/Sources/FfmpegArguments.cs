@@ -4,8 +4,9 @@ namespace DeepAvFusion.Media.Sources;
 
 /// <summary>FFmpeg's arguments for one source: one decode, out of which come RGB pictures, mono sound and JPEG previews in one NUT container on standard output.</summary>
 /// <remarks>
-/// Timestamps are the source's own (-copyts, no frame is doubled or moved). FFmpeg insists that the times of each output stream grow, so every step
-/// backwards adds <see cref="Epoch"/> seconds, which <see cref="SourceClock"/> takes off again: a clock that restarts is seen as what it is.
+/// Timestamps are the source's own (-copyts, no frame is doubled or moved). FFmpeg insists that the times of each output stream grow and NUT that none is
+/// negative, so <see cref="Epoch"/> seconds are added, once more with every step backwards, which <see cref="SourceClock"/> takes off again: a clock that
+/// restarts is seen as what it is.
 /// </remarks>
 internal static class FfmpegArguments
 {
@@ -101,7 +102,7 @@ internal static class FfmpegArguments
     private static string Thinned(double rate) =>
         $"select='isnan(prev_selected_t)+not(eq(floor(t*{Number(rate)}),floor(prev_selected_t*{Number(rate)})))'";
 
-    private static string Monotone => $"st(0,ld(0)+lt(PTS,ld(1)-0.5/TB));st(1,PTS);PTS+ld(0)*{Epoch}/TB";
+    private static string Monotone => $"st(0,ld(0)+lt(PTS,ld(1)-0.5/TB));st(1,PTS);PTS+(1+ld(0))*{Epoch}/TB";
 
     /// <summary>A source from the network can never open a file.</summary>
     public static string Protocols(SourceKind kind) => kind switch

@@ -26,7 +26,8 @@ internal sealed class SourceClock
     {
         var raw = (long)((Int128)pts * numerator * TimeSpan.TicksPerSecond / denominator);
         raw -= (long)Math.Round(raw / (double)EpochTicks) * EpochTicks;
-        _offset ??= -raw;
+        // A beginning just before zero is a codec's run-up (AAC, Opus): zero stays zero.
+        _offset ??= raw < 0 && raw >= -MaxBack ? 0 : -raw;
         var side = part switch { SourcePart.Picture => _picture, SourcePart.Sound => _sound, _ => _preview };
         side.Offset ??= _offset.Value;
         var time = raw + side.Offset.Value;

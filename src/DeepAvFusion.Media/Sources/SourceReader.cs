@@ -48,6 +48,8 @@ internal sealed class SourceReader
                 continue;
             }
             var time = Clock.Map(part, header.Pts, stream.Numerator, stream.Denominator, length);
+            if (part == SourcePart.Sound && time + length <= MediaTime.Zero)
+                continue;               // a codec's run-up, which is not content
             return (part, part switch
             {
                 SourcePart.Sound => new SoundFrame { Samples = Sound(samples), Time = time, ArrivedAt = arrival(part, time + length) },

@@ -86,7 +86,7 @@ public sealed class SlidingWindower : IDisposable
             windows = [.. Flush()];
             Discontinuities++;
         }
-        _origin ??= frame.Time;
+        _origin ??= frame.Time < MediaTime.Zero ? MediaTime.Zero : frame.Time;
         _arrived = frame.ArrivedAt;
         Take(frame);
         while (IsComplete())

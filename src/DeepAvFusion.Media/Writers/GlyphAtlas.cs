@@ -51,7 +51,7 @@ public sealed class GlyphAtlas
             for (var row = 0; row <= rows; row++)
             {
                 // Every line begins with a full block: its box is the cell, and it gives all lines the same base line. The first line measures it.
-                var text = row == 0 ? new string(Block, 2) : Block + Letters.Substring((row - 1) * Columns, Math.Min(Columns, Letters.Length - ((row - 1) * Columns)));
+                var text = row == 0 ? new string(Block, 2) : Block + " " + Letters.Substring((row - 1) * Columns, Math.Min(Columns, Letters.Length - ((row - 1) * Columns)));
                 var file = Path.Combine(folder.FullName, row.ToString(CultureInfo.InvariantCulture));
                 await File.WriteAllTextAsync(file, text, cancellation).ConfigureAwait(false);
                 filters.Add($"drawtext=font='DejaVu Sans Mono':fontsize={size}:fontcolor=white:expansion=none:x=0:y={row * line}:textfile='{file}'");
@@ -92,20 +92,25 @@ public sealed class GlyphAtlas
 
     private static GlyphAtlas Cut(byte[] picture, int width, int line)
     {
-        // Two blocks side by side: their right edge is twice the cell's width, their lower edge its height.
+        // FFmpeg's black and white need not be 0 and 255.
+        var (black, white) = ((int)picture.Min(), (int)picture.Max());
+        for (var i = 0; i < picture.Length; i++)
+            picture[i] = (byte)((picture[i] - black) * 255 / Math.Max(1, white - black));
+        // Two blocks side by side: their right edge is twice the cell's width, their lower edge its foot. Accents rise above the block.
         var (right, bottom) = (0, 0);
         for (var y = 0; y < line; y++)
             for (var x = 0; x < width; x++)
                 if (picture[(y * width) + x] > 127)
                     (right, bottom) = (Math.Max(right, x + 1), Math.Max(bottom, y + 1));
-        var (cellWidth, cellHeight) = (right / 2, bottom);
-        if (cellWidth == 0 || cellHeight == 0)
+        var above = line / 12;
+        var (cellWidth, cellHeight) = (right / 2, bottom + above);
+        if (cellWidth == 0)
             throw new UserErrorException("FFmpeg drew no letters; install the font DejaVu Sans Mono (package fonts-dejavu-core).");
         var cells = new Dictionary<char, byte[]>();
         for (var i = 0; i < Letters.Length; i++)
         {
             var cell = new byte[cellWidth * cellHeight];
-            var (left, top) = (((i % Columns) + 1) * cellWidth, ((i / Columns) + 1) * line);
+            var (left, top) = (((i % Columns) + 2) * cellWidth, (((i / Columns) + 1) * line) - above);
             for (var y = 0; y < cellHeight; y++)
                 picture.AsSpan(((top + y) * width) + left, cellWidth).CopyTo(cell.AsSpan(y * cellWidth));
             cells[Letters[i]] = cell;

@@ -156,7 +156,7 @@ public sealed class Mp4Writer : IAsyncDisposable
             .ForcePixelFormat("yuv420p")
             .UsingThreads(1)
             .WithCustomArgument($"-force_key_frames expr:gte(t,n_forced*{interval})")
-            .WithCustomArgument("-movflags +frag_keyframe+empty_moov+default_base_moof -flush_packets 1")
+            .WithCustomArgument("-movflags +frag_keyframe+delay_moov+default_base_moof -flush_packets 1")
             .ForceFormat("mp4");
         if (_settings.HasSound)
             options.WithAudioCodec("aac").WithAudioBitrate(96).WithCustomArgument("-af aresample=async=1:first_pts=0");
