@@ -1,0 +1,11 @@
+namespace Akka.Streams.Dsl;
+
+/// <summary>Something with an open outlet: a source, a flow or a substream.</summary>
+public interface IFlow<TOut, out TMat>
+{
+    IFlow<T, TMat> Via<T, TMat2>(IGraph<FlowShape<TOut, T>, TMat2> flow);
+
+    IFlow<T2, TMat3> ViaMaterialized<T2, TMat2, TMat3>(IGraph<FlowShape<TOut, T2>, TMat2> flow, Func<TMat, TMat2, TMat3> combine);
+
+    IFlow<TOut, TMat2> MapMaterializedValue<TMat2>(Func<TMat, TMat2> mapFunc);
+}
