@@ -1,7 +1,7 @@
 using Akka.Actor;
-using Akka.Configuration;
 using Akka.Streams.Implementation;
-using Akka.Streams.Supervision;
+using Decider = Akka.Streams.Supervision.Decider;
+using Deciders = Akka.Streams.Supervision.Deciders;
 
 namespace Akka.Streams;
 

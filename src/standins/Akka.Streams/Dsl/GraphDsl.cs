@@ -1,5 +1,3 @@
-using Akka.Streams.Dsl.Internal;
-
 namespace Akka.Streams.Dsl;
 
 /// <summary>Puts graphs of any shape together, port by port.</summary>

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Streams.Implementation;
 
 namespace Akka.Streams.Dsl;
 

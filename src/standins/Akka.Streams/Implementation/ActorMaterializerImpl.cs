@@ -109,8 +109,10 @@ internal sealed class ActorMaterializerImpl : ActorMaterializer
     public override IActorRef ActorOf(MaterializationContext context, Props props)
     {
         RequireRunning();
-        var name = $"{_namePrefix}-{Interlocked.Increment(ref _shared.Flows)}-actor";
-        return Supervisor.Ask<IActorRef>(new StreamSupervisor.Make(props, name), TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
+        var name = $"{_namePrefix}-{Interlocked.Increment(ref _shared.Flows)}-{context.StageName}";
+        return Supervisor is LocalActorRef local
+            ? local.Cell.AttachChild(props, systemService: false, name)
+            : Supervisor.Ask<IActorRef>(new StreamSupervisor.Make(props, name), TimeSpan.FromSeconds(10)).GetAwaiter().GetResult();
     }
 
     public override void Shutdown()

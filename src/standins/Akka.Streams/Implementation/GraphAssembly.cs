@@ -12,6 +12,8 @@ internal sealed class GraphAssembly(ActorMaterializer materializer)
     private Scope _scope = new();
     private int _island = -1;
 
+    public ActorMaterializer Materializer => materializer;
+
     public int EnterIsland(Attributes attributes)
     {
         var outer = _island;

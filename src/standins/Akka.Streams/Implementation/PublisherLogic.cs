@@ -1,5 +1,5 @@
+using Akka.Event;
 using Akka.Streams.Implementation.Fusing;
-using Akka.Streams.Stage;
 using Reactive.Streams;
 
 namespace Akka.Streams.Implementation;

@@ -23,7 +23,7 @@ internal sealed class StageBlueprint<TShape, TMat> : Blueprint where TShape : Sh
     public override object? Assemble(GraphAssembly assembly, Attributes inherited)
     {
         var effective = inherited.And(Attributes);
-        var made = _stage.CreateLogicAndMaterializedValue(effective);
+        var made = _stage.CreateLogicAndMaterializedValue(effective, assembly.Materializer);
         if (!Attributes.Contains<Attributes.AsyncBoundary>())
             assembly.Add(made.Logic, Shape, effective, _stage);
         else

@@ -1,5 +1,4 @@
 using Akka.Streams.Implementation.Fusing;
-using Akka.Streams.Stage;
 using Reactive.Streams;
 
 namespace Akka.Streams.Implementation;

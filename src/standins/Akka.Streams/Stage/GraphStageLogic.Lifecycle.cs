@@ -25,6 +25,8 @@ public abstract partial class GraphStageLogic
 
     protected virtual string? StageActorName => null;
 
+    internal IMaterializer SubMaterializer => SubFusingMaterializer;
+
     internal Attributes Attributes { get; private set; } = Attributes.None;
 
     internal int IslandIndex { get; private set; }
@@ -117,13 +119,13 @@ public abstract partial class GraphStageLogic
         shell.Host.Post(message.For(shell));
     }
 
-    internal void Start()
+    internal void RunPreStart()
     {
         BeforePreStart();
         PreStart();
     }
 
-    internal void End()
+    internal void RunPostStop()
     {
         try
         {

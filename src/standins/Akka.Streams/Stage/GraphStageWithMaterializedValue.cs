@@ -26,6 +26,10 @@ public abstract class GraphStageWithMaterializedValue<TShape, TMaterialized> : I
 
     public abstract ILogicAndMaterializedValue<TMaterialized> CreateLogicAndMaterializedValue(Attributes inheritedAttributes);
 
+    /// <summary>As above, for stages that need the materializer at once.</summary>
+    internal virtual ILogicAndMaterializedValue<TMaterialized> CreateLogicAndMaterializedValue(
+        Attributes inheritedAttributes, ActorMaterializer materializer) => CreateLogicAndMaterializedValue(inheritedAttributes);
+
     public IGraph<TShape, TMaterialized> WithAttributes(Attributes attributes) =>
         new GraphImpl<TShape, TMaterialized>(Shape, Blueprint.Of(this).WithAttributes(attributes));
 

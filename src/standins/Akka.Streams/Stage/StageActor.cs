@@ -5,11 +5,11 @@ namespace Akka.Streams.Stage;
 /// <summary>An actor whose messages arrive as callbacks of a stage.</summary>
 public sealed class StageActor
 {
-    private readonly IActorRefFactory _parent;
+    private readonly IActorContext _parent;
     private StageActorRef.Receive _behavior;
 
     internal StageActor(
-        IActorRefFactory parent,
+        IActorContext parent,
         Func<StageActorRef.Receive, Action<(IActorRef, object)>> getAsyncCallback,
         StageActorRef.Receive initialReceive,
         string? name)

@@ -48,7 +48,7 @@ internal sealed class GraphInterpreter
         foreach (var logic in _logics)
             logic.Interpreter = this;
         foreach (var logic in _logics)
-            RunOn(logic, static l => l.Start());
+            RunOn(logic, static l => l.RunPreStart());
     }
 
     /// <summary>Runs code of one stage, as if a signal had arrived there; a stage that has ended ignores it.</summary>
@@ -244,7 +244,7 @@ internal sealed class GraphInterpreter
         ActiveStage = logic;
         try
         {
-            logic.End();
+            logic.RunPostStop();
         }
         catch (Exception e)
         {

@@ -10,6 +10,7 @@ internal sealed class Aggregate<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> fold
     private sealed class Logic(Aggregate<TIn, TOut> stage, TOut zero, Func<TOut, TIn, TOut> fold, Attributes attributes)
         : FlowLogic<TIn, TOut>(stage, attributes)
     {
+        private readonly TOut _zero = zero;
         private TOut _state = zero;
 
         public override void OnPush()
@@ -39,6 +40,6 @@ internal sealed class Aggregate<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> fold
             CompleteStage();
         }
 
-        protected override void Reset() => _state = zero;
+        protected override void Reset() => _state = _zero;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class Batch<TIn, TOut>(long max, Func<TIn, long> costFunc, Func<
     {
         private TOut? _batch;
         private bool _hasBatch;
+        private readonly long _max = max;
         private long _left = max;
         private TIn? _pending;
         private bool _hasPending;
@@ -67,7 +68,7 @@ internal sealed class Batch<TIn, TOut>(long max, Func<TIn, long> costFunc, Func<
         {
             _hasBatch = false;
             _batch = default;
-            _left = max;
+            _left = _max;
             _hasPending = false;
             _pending = default;
         }
@@ -78,7 +79,7 @@ internal sealed class Batch<TIn, TOut>(long max, Func<TIn, long> costFunc, Func<
             {
                 _batch = seed(element);
                 _hasBatch = true;
-                _left = max - cost;
+                _left = _max - cost;
             }
             else if (_left < cost)
             {
@@ -100,7 +101,7 @@ internal sealed class Batch<TIn, TOut>(long max, Func<TIn, long> costFunc, Func<
                 Push(Out, _batch!);
                 _hasBatch = false;
                 _batch = default;
-                _left = max;
+                _left = _max;
             }
 
             if (_hasPending)

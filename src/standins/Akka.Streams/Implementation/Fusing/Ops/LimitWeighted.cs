@@ -10,6 +10,7 @@ internal sealed class LimitWeighted<T>(long max, Func<T, long> costFunc) : FlowS
     private sealed class Logic(LimitWeighted<T> stage, long max, Func<T, long> costFunc, Attributes attributes)
         : FlowLogic<T, T>(stage, attributes)
     {
+        private readonly long _max = max;
         private long _left = max;
 
         public override void OnPush()
@@ -28,9 +29,9 @@ internal sealed class LimitWeighted<T>(long max, Func<T, long> costFunc) : FlowS
             if (_left >= 0)
                 Push(Out, element);
             else
-                FailStage(new StreamLimitReachedException(max));
+                FailStage(new StreamLimitReachedException(_max));
         }
 
-        protected override void Reset() => _left = max;
+        protected override void Reset() => _left = _max;
     }
 }

@@ -25,7 +25,7 @@ internal sealed class LogStage<T>(string name, Func<T, object?>? extract, ILoggi
             {
                 try
                 {
-                    Target.Log(_levels.OnElement, "[{0}] Element: {1}", name, extract is null ? element : extract(element));
+                    Target.Log(_levels.OnElement, "[{0}] Element: {1}", name, (extract is null ? element : extract(element))!);
                 }
                 catch (Exception e)
                 {

@@ -11,6 +11,7 @@ internal sealed class Scan<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> fold) : F
     private sealed class Logic(Scan<TIn, TOut> stage, TOut zero, Func<TOut, TIn, TOut> fold, Attributes attributes)
         : FlowLogic<TIn, TOut>(stage, attributes)
     {
+        private readonly TOut _zero = zero;
         private TOut _state = zero;
         private bool _zeroEmitted;
 
@@ -23,7 +24,7 @@ internal sealed class Scan<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> fold) : F
             }
 
             _zeroEmitted = true;
-            Push(Out, zero);
+            Push(Out, _zero);
             if (IsClosed(In))
                 CompleteStage();
         }
@@ -57,8 +58,8 @@ internal sealed class Scan<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> fold) : F
                     FailStage(cause);
                     break;
                 case Directive.Restart:
-                    _state = zero;
-                    Push(Out, zero);
+                    _state = _zero;
+                    Push(Out, _zero);
                     break;
                 default:
                     PullIfIdle();

@@ -13,6 +13,8 @@ internal sealed class ScanAsync<TIn, TOut>(TOut zero, Func<TOut, TIn, Task<TOut>
         ScanAsync<TIn, TOut> stage, TOut zero, Func<TOut, TIn, Task<TOut>> fold, bool onlyLast, Attributes attributes)
         : FlowLogic<TIn, TOut>(stage, attributes)
     {
+        private readonly TOut _zero = zero;
+        private readonly bool _onlyLast = onlyLast;
         private TOut _state = zero;
         private Action<Task<TOut>> _completed = null!;
         private bool _running;
@@ -43,7 +45,7 @@ internal sealed class ScanAsync<TIn, TOut>(TOut zero, Func<TOut, TIn, Task<TOut>
             }
 
             _zeroEmitted = true;
-            Push(Out, zero);
+            Push(Out, _zero);
             if (IsClosed(In))
                 CompleteStage();
         }
@@ -56,7 +58,7 @@ internal sealed class ScanAsync<TIn, TOut>(TOut zero, Func<TOut, TIn, Task<TOut>
 
         private void Finish()
         {
-            if (onlyLast)
+            if (_onlyLast)
                 Emit(Out, _state);
             CompleteStage();
         }
@@ -71,7 +73,7 @@ internal sealed class ScanAsync<TIn, TOut>(TOut zero, Func<TOut, TIn, Task<TOut>
             }
 
             _state = task.Result;
-            if (!onlyLast)
+            if (!_onlyLast)
                 Push(Out, _state);
             GoOn();
         }
@@ -85,9 +87,9 @@ internal sealed class ScanAsync<TIn, TOut>(TOut zero, Func<TOut, TIn, Task<TOut>
                     FailStage(cause);
                     return;
                 case Directive.Restart:
-                    _state = zero;
-                    if (!onlyLast)
-                        Push(Out, zero);
+                    _state = _zero;
+                    if (!_onlyLast)
+                        Push(Out, _zero);
                     break;
             }
 
@@ -98,7 +100,7 @@ internal sealed class ScanAsync<TIn, TOut>(TOut zero, Func<TOut, TIn, Task<TOut>
         {
             if (IsClosed(In))
                 Finish();
-            else if (onlyLast || IsAvailable(Out))
+            else if (_onlyLast || IsAvailable(Out))
                 PullIfIdle();
         }
     }

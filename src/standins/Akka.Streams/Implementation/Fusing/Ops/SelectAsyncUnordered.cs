@@ -1,3 +1,4 @@
+using Akka.Event;
 using Akka.Streams.Stage;
 using Akka.Streams.Supervision;
 
