@@ -100,9 +100,7 @@ public sealed class CheckpointTensor : CheckpointNode
             return;
         }
 
-        var bytes = new byte[ByteCount];
-        CopyBytesTo(bytes);
-        CheckpointConversion.ToFloat32(DType, bytes, destination);
+        Convert(destination);
     }
 
     /// <summary>All elements as float32, row-major; 64-bit values are rounded, true is 1.</summary>
@@ -119,14 +117,28 @@ public sealed class CheckpointTensor : CheckpointNode
     {
         if (DType.IsFloating())
             throw new InvalidOperationException($"'{Name}' holds {DType.Name()}, not integers");
-        var bytes = new byte[ByteCount];
-        CopyBytesTo(bytes);
         var values = new long[ElementCount];
-        CheckpointConversion.ToInt64(DType, bytes, values);
+        Convert<long>(values);
+        return values;
+    }
+
+    /// <summary>All elements as float64, row-major.</summary>
+    public double[] ToFloat64()
+    {
+        var values = new double[ElementCount];
+        Convert<double>(values);
         return values;
     }
 
     public override string ToString() => $"{DType.Name()}{CheckpointText.Shape(_layout.Shape)}";
+
+    private void Convert<T>(Span<T> values)
+        where T : unmanaged, System.Numerics.INumberBase<T>
+    {
+        var bytes = new byte[ByteCount];
+        CopyBytesTo(bytes);
+        CheckpointConversion.Convert(DType, bytes, values);
+    }
 
     internal CheckpointTensor AsParameter() => new(Name, _storage, _layout, true);
 }

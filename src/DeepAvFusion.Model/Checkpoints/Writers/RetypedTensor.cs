@@ -1,0 +1,40 @@
+using DeepAvFusion.Model.Checkpoints.Containers;
+
+namespace DeepAvFusion.Model.Checkpoints.Writers;
+
+/// <summary>A stored tensor seen as one of another element type; converted anew at every read, so that it takes no memory in between.</summary>
+internal sealed class RetypedTensor : CheckpointSource
+{
+    private readonly CheckpointTensor _tensor;
+    private readonly CheckpointDType _type;
+
+    private RetypedTensor(CheckpointTensor tensor, CheckpointDType type)
+        : base(tensor.Name, tensor.ElementCount * type.Size()) => (_tensor, _type) = (tensor, type);
+
+    /// <summary>The tensor itself when it is not of a floating point type or already of the wanted one.</summary>
+    public static CheckpointTensor Of(CheckpointTensor tensor, CheckpointDType type)
+    {
+        if (!tensor.DType.IsFloating() || tensor.DType == type)
+            return tensor;
+        var storage = new CheckpointStorage(tensor.Name, type, tensor.ElementCount);
+        storage.Locate(new RetypedTensor(tensor, type), 0, null);
+        long[] shape = [.. tensor.Shape];
+        var layout = CheckpointLayout.Check(
+            shape, CheckpointLayout.RowMajor(shape), 0, storage.Count, type.Size(), CheckpointLimits.Default, cause => new CheckpointException($"{tensor.Name}: {cause}"));
+        return new(tensor.Name, storage, layout, tensor.IsParameter);
+    }
+
+    public override void Read(long offset, Span<byte> destination)
+    {
+        CheckRange(offset, destination.Length);
+        if (offset == 0 && destination.Length == Length)
+        {
+            CheckpointConversion.ToFloating(_tensor.ToFloat32(), _type, destination);
+            return;
+        }
+
+        var all = new byte[Length];
+        CheckpointConversion.ToFloating(_tensor.ToFloat32(), _type, all);
+        all.AsSpan((int)offset, destination.Length).CopyTo(destination);
+    }
+}
