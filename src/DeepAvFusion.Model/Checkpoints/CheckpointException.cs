@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Model.Checkpoints.Loading;
 
 namespace DeepAvFusion.Model.Checkpoints;
 

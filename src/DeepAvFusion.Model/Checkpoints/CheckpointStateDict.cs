@@ -26,8 +26,14 @@ internal static class CheckpointStateDict
             throw new CheckpointException($"{file}: holds a {root} where a dictionary of tensors should be");
         if (rootKey is not null)
             return map.Find<CheckpointMap>(rootKey) ?? throw new CheckpointException($"{file}: has no dictionary '{rootKey}'{Hint(root, null)}");
-        return map.Find<CheckpointMap>("state_dict") ?? map.Find<CheckpointMap>("model") ?? map;
+        return Root(map).Map;
     }
+
+    /// <summary>Published files keep their weights under "state_dict" or "model", others are the dictionary themselves.</summary>
+    public static (string Key, CheckpointMap Map) Root(CheckpointMap map) =>
+        map.Find<CheckpointMap>("state_dict") is { } state ? ("state_dict", state)
+        : map.Find<CheckpointMap>("model") is { } model ? ("model", model)
+        : ("", map);
 
     private static string Hint(CheckpointNode root, string? rootKey)
     {

@@ -57,8 +57,7 @@ public static class CheckpointInspector
     {
         if (file.Root is not CheckpointMap root)
             return ("", []);
-        var rootKey = new[] { "state_dict", "model" }.FirstOrDefault(key => root.Find<CheckpointMap>(key) is not null) ?? "";
-        var map = rootKey.Length == 0 ? root : root.Find<CheckpointMap>(rootKey)!;
+        var (rootKey, map) = CheckpointStateDict.Root(root);
         return (rootKey, [.. map.Entries.Where(entry => entry.Value is CheckpointTensor).Select(entry => ((CheckpointTensor)entry.Value).WithName(entry.Key.Text))]);
     }
 

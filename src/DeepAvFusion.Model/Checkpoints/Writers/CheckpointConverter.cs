@@ -30,8 +30,13 @@ public static class CheckpointConverter
         return new(weights.Count, new FileInfo(destination).Length, dropped);
     }
 
-    private static IReadOnlyList<string> WriteTorch(
-        CheckpointFile file, string rootKey, List<CheckpointTensor> weights, string destination, IProgress<CheckpointProgress>? progress, CancellationToken cancellation)
+    private static List<string> WriteTorch(
+        CheckpointFile file,
+        string rootKey,
+        List<CheckpointTensor> weights,
+        string destination,
+        IProgress<CheckpointProgress>? progress,
+        CancellationToken cancellation)
     {
         var map = new CheckpointMap();
         foreach (var tensor in weights)
@@ -46,12 +51,18 @@ public static class CheckpointConverter
         return [];
     }
 
-    private static IReadOnlyList<string> WriteSafetensors(
-        CheckpointFile file, string rootKey, List<CheckpointTensor> weights, string destination, IProgress<CheckpointProgress>? progress, CancellationToken cancellation)
+    private static List<string> WriteSafetensors(
+        CheckpointFile file,
+        string rootKey,
+        List<CheckpointTensor> weights,
+        string destination,
+        IProgress<CheckpointProgress>? progress,
+        CancellationToken cancellation)
     {
         var metadata = new Dictionary<string, string>(file.Metadata);
         var dropped = new List<string>();
-        foreach (var (key, value) in ((CheckpointMap)file.Root).Entries.Where(entry => entry.Key != rootKey && (rootKey.Length > 0 || entry.Value is not CheckpointTensor)))
+        var others = ((CheckpointMap)file.Root).Entries.Where(entry => rootKey.Length > 0 ? entry.Key != rootKey : entry.Value is not CheckpointTensor);
+        foreach (var (key, value) in others)
             switch (value)
             {
                 case CheckpointScalar { Value: not null } scalar:

@@ -1,4 +1,5 @@
 using DeepAvFusion.Model.Checkpoints.Containers;
+using DeepAvFusion.Model.Checkpoints.Inspection;
 
 namespace DeepAvFusion.Model.Checkpoints.Writers;
 
@@ -29,12 +30,19 @@ internal sealed class RetypedTensor : CheckpointSource
         CheckRange(offset, destination.Length);
         if (offset == 0 && destination.Length == Length)
         {
-            CheckpointConversion.ToFloating(_tensor.ToFloat32(), _type, destination);
+            Convert(destination);
             return;
         }
 
         var all = new byte[Length];
-        CheckpointConversion.ToFloating(_tensor.ToFloat32(), _type, all);
+        Convert(all);
         all.AsSpan((int)offset, destination.Length).CopyTo(destination);
+    }
+
+    private void Convert(Span<byte> destination)
+    {
+        CheckpointConversion.ToFloating(_tensor.ToFloat32(), _type, destination);
+        if (!FiniteCheck.IsFinite(_type, destination))
+            throw new CheckpointException($"'{CheckpointText.Clean(_tensor.Name)}' holds numbers that {_type.Name()} cannot; convert to bfloat16 or keep the type");
     }
 }

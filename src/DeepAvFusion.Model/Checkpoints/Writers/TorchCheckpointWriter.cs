@@ -1,4 +1,3 @@
-using System.Buffers;
 using DeepAvFusion.Model.Checkpoints.Containers;
 
 namespace DeepAvFusion.Model.Checkpoints.Writers;
@@ -7,7 +6,7 @@ namespace DeepAvFusion.Model.Checkpoints.Writers;
 public static class TorchCheckpointWriter
 {
     private const string Archive = "archive/";
-    private const int Piece = 4 << 20;
+    private const int LargestPiece = 256 << 20;
 
     /// <summary>Writes the file beside its place and moves it there when it is whole.</summary>
     /// <param name="root">Usually a map with "state_dict"; shared storages stay shared.</param>
@@ -22,9 +21,10 @@ public static class TorchCheckpointWriter
         zip.Add(Archive + "byteorder", "little"u8.ToArray());
         var total = pickle.Storages.Keys.Sum(storage => storage.ByteCount);
         var done = 0L;
+        var buffer = new byte[Math.Min(LargestPiece, pickle.Storages.Keys.Max(storage => (long?)storage.ByteCount) ?? 0)];
         foreach (var (storage, key) in pickle.Storages)
         {
-            zip.Add($"{Archive}data/{key}", storage.ByteCount, write => Copy(storage, write, cancellation));
+            zip.Add($"{Archive}data/{key}", storage.ByteCount, write => Copy(storage, buffer, write, cancellation));
             done += storage.ByteCount;
             progress?.Report(new(done, total, storage.Key));
         }
@@ -34,23 +34,15 @@ public static class TorchCheckpointWriter
         file.Finish();
     }
 
-    private static void Copy(CheckpointStorage storage, Action<ReadOnlySpan<byte>> write, CancellationToken cancellation)
+    private static void Copy(CheckpointStorage storage, byte[] buffer, Action<ReadOnlySpan<byte>> write, CancellationToken cancellation)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Piece, Math.Max(storage.ByteCount, 1)));
-        try
+        for (var offset = 0L; offset < storage.ByteCount;)
         {
-            for (var offset = 0L; offset < storage.ByteCount;)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, storage.ByteCount - offset));
-                storage.Read(offset, piece);
-                write(piece);
-                offset += piece.Length;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+            cancellation.ThrowIfCancellationRequested();
+            var piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, storage.ByteCount - offset));
+            storage.Read(offset, piece);
+            write(piece);
+            offset += piece.Length;
         }
     }
 }
