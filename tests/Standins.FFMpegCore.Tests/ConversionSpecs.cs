@@ -121,18 +121,6 @@ public sealed class ConversionSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Passes_an_odd_file_name_as_one_word()
-    {
-        var file = _folder.File("it's \"quoted\" $(touch nothing) ; 'so' \\.wav");
-
-        await Clips.Tone().OutputToFile(file).ProcessAsynchronously();
-
-        Assert.True(File.Exists(file));
-        Assert.Single(Directory.GetFiles(_folder.Path));
-        Assert.NotNull((await FFProbe.AnalyseAsync(file)).PrimaryAudioStream);
-    }
-
-    [Fact]
     public async Task Reports_progress_up_to_the_whole()
     {
         var percentages = new List<double>();

@@ -3,28 +3,16 @@ using FFMpegCore.Exceptions;
 
 namespace Standins.FFMpegCore.Tests;
 
-public sealed class ProbeSpecs : IAsyncLifetime, IDisposable
+public sealed class ProbeSpecs(ProbeClip clip) : IClassFixture<ProbeClip>, IDisposable
 {
     private readonly TestFolder _folder = new();
-
-    private string Clip => _folder.File("clip.mkv");
-
-    public async Task InitializeAsync() => await Clips.TestPicture(seconds: 1)
-        .AddFileInput("sine=duration=1", false, input => input.ForceFormat("lavfi"))
-        .OutputToFile(Clip, true, output => output
-            .WithVideoCodec("mpeg4")
-            .WithAudioCodec("pcm_s16le")
-            .WithCustomArgument("-metadata title=\"two words\" -metadata:s:a:0 language=deu -disposition:v default"))
-        .ProcessAsynchronously();
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Describes_container_picture_and_sound()
     {
-        var analysis = await FFProbe.AnalyseAsync(Clip);
+        var analysis = await FFProbe.AnalyseAsync(clip.File);
 
         Assert.Equal("matroska,webm", analysis.Format.FormatName);
         Assert.Equal(2, analysis.Format.StreamCount);
@@ -49,12 +37,12 @@ public sealed class ProbeSpecs : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Reads_a_url() => Assert.Equal(2, (await FFProbe.AnalyseAsync(new Uri(Clip))).Format.StreamCount);
+    public async Task Reads_a_url() => Assert.Equal(2, (await FFProbe.AnalyseAsync(new Uri(clip.File))).Format.StreamCount);
 
     [Fact]
     public async Task Reads_a_stream()
     {
-        await using var stream = File.OpenRead(Clip);
+        await using var stream = File.OpenRead(clip.File);
 
         Assert.Equal("mpeg4", (await FFProbe.AnalyseAsync(stream)).PrimaryVideoStream!.CodecName);
     }
@@ -69,12 +57,12 @@ public sealed class ProbeSpecs : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void Works_for_a_caller_that_blocks() => Assert.Equal(2, FFProbe.Analyse(Clip).Format.StreamCount);
+    public void Works_for_a_caller_that_blocks() => Assert.Equal(2, FFProbe.Analyse(clip.File).Format.StreamCount);
 
     [Fact]
     public async Task Passes_further_words_on()
     {
-        var analysis = await FFProbe.AnalyseAsync(Clip, null, CancellationToken.None, "-select_streams a");
+        var analysis = await FFProbe.AnalyseAsync(clip.File, null, CancellationToken.None, "-select_streams a");
 
         Assert.Null(analysis.PrimaryVideoStream);
         Assert.NotNull(analysis.PrimaryAudioStream);
@@ -105,7 +93,7 @@ public sealed class ProbeSpecs : IAsyncLifetime, IDisposable
     {
         var options = FakeProgram.Install(_folder, "echo '{}'", "ffprobe");
 
-        await Assert.ThrowsAsync<FormatNullException>(() => FFProbe.AnalyseAsync(Clip, options));
+        await Assert.ThrowsAsync<FormatNullException>(() => FFProbe.AnalyseAsync(clip.File, options));
     }
 
     [Fact]
@@ -113,12 +101,12 @@ public sealed class ProbeSpecs : IAsyncLifetime, IDisposable
     {
         const string Answer = """
             {"streams":[{"index":0,"codec_type":"video","codec_name":"x","avg_frame_rate":"0/0","r_frame_rate":"30000/1001","start_time":"-0:00:00.021000",
-            "side_data_list":[{"side_data_type":"Display Matrix","rotation":-90}]}],"format":{"format_name":"f","duration":"1:02:03.4"}}
+            "side_data_list":[{"side_data_type":"Display Matrix","rotation":-90}]}],"format":{"format_name":"f","duration":"1:02:03.4"},"chapters":[]}
             """;
         await File.WriteAllTextAsync(_folder.File("answer.json"), Answer);
         var options = FakeProgram.Install(_folder, $"cat '{_folder.File("answer.json")}'", "ffprobe");
 
-        var analysis = await FFProbe.AnalyseAsync(Clip, options);
+        var analysis = await FFProbe.AnalyseAsync(clip.File, options);
 
         var picture = analysis.PrimaryVideoStream!;
         Assert.True(double.IsNaN(picture.AvgFrameRate));

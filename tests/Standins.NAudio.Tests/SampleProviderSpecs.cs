@@ -26,7 +26,8 @@ public sealed class SampleProviderSpecs
         var bytes = new byte[8];
 
         Assert.Equal(6, provider.Read(bytes, 2, 6));
-        Assert.Equal([0, short.MaxValue, -short.MaxValue, (short)(0.375f * short.MaxValue)], Enumerable.Range(0, 4).Select(i => BitConverter.ToInt16(bytes, i * 2)));
+        var samples = Enumerable.Range(0, 4).Select(i => BitConverter.ToInt16(bytes, i * 2));
+        Assert.Equal([0, short.MaxValue, -short.MaxValue, (short)(0.375f * short.MaxValue)], samples);
         Assert.Equal(new WaveFormat(8000, 16, 1), provider.WaveFormat);
     }
 
@@ -45,7 +46,8 @@ public sealed class SampleProviderSpecs
     {
         for (var chunk = 1; chunk < 9; chunk++)
         {
-            var part = new OffsetSampleProvider(Sounds.Of(1, 1, 2, 3, 4, 5, 6)) { DelayBySamples = 2, SkipOverSamples = 1, TakeSamples = 3, LeadOutSamples = 1 };
+            var sound = Sounds.Of(1, 1, 2, 3, 4, 5, 6);
+            var part = new OffsetSampleProvider(sound) { DelayBySamples = 2, SkipOverSamples = 1, TakeSamples = 3, LeadOutSamples = 1 };
             Assert.Equal([0, 0, 2, 3, 4, 0], part.ReadAll(chunk));
             Assert.Throws<InvalidOperationException>(() => part.TakeSamples = 1);
         }

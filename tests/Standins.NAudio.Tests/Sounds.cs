@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NAudio.Wave;
 
 namespace Standins.NAudio.Tests;
@@ -5,6 +6,10 @@ namespace Standins.NAudio.Tests;
 /// <summary>Sounds of given numbers, and files of given bytes.</summary>
 internal static class Sounds
 {
+    public const short Pcm = 1;
+    public const short IeeeFloat = 3;
+    public const short Extensible = -2;
+
     public static ISampleProvider Of(int channels, params float[] samples) => new Fixed(WaveFormat.CreateIeeeFloatWaveFormat(8000, channels), samples);
 
     public static float[] ReadAll(this ISampleProvider source, int chunk = 7)
@@ -21,6 +26,13 @@ internal static class Sounds
         var frames = new List<float[]>();
         while (reader.ReadNextSampleFrame() is { } frame) frames.Add(frame);
         return [.. frames];
+    }
+
+    /// <summary>The same bytes but for two.</summary>
+    public static byte[] With(this byte[] file, int position, short value)
+    {
+        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(position), value);
+        return file;
     }
 
     /// <summary>A WAV file as other programs write it.</summary>
@@ -61,7 +73,7 @@ internal static class Sounds
         public int Read(float[] buffer, int offset, int count)
         {
             var given = Math.Min(count, samples.Length - _position);
-            Array.Copy(samples, _position, buffer, offset, given);
+            for (var i = 0; i < given; i++) buffer[offset + i] = samples[_position + i];
             _position += given;
             return given;
         }

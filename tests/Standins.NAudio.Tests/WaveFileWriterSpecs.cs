@@ -103,10 +103,8 @@ public sealed class WaveFileWriterSpecs : IDisposable
     public void FFmpeg_reads_what_it_writes()
     {
         using (var writer = new WaveFileWriter(_file, new WaveFormat(16000, 24, 2))) writer.WriteSamples(new float[3200], 0, 3200);
-        using var probe = Process.Start(new ProcessStartInfo("ffprobe", ["-v", "error", "-show_entries", "stream=codec_name,sample_rate,channels,duration_ts", "-of", "csv=p=0", _file])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        string[] arguments = ["-v", "error", "-show_entries", "stream=codec_name,sample_rate,channels,duration_ts", "-of", "csv=p=0", _file];
+        using var probe = Process.Start(new ProcessStartInfo("ffprobe", arguments) { RedirectStandardOutput = true })!;
 
         Assert.Equal("pcm_s24le,16000,2,1600", probe.StandardOutput.ReadToEnd().Trim());
         probe.WaitForExit();

@@ -38,13 +38,14 @@ public sealed class AspNetCoreSpecs : IDisposable
     public async Task Answers_in_the_format_that_is_asked_for(string accept, string expected, bool enabled)
     {
         await using var app = await StartAsync(app => app.UseMetricServer(settings => (settings.Registry, settings.EnableOpenMetrics) = (_registry, enabled)));
+        Metrics.WithCustomRegistry(_registry).CreateGauge("x", "").Set(4);
         using var request = new HttpRequestMessage(HttpMethod.Get, app.Urls.Single() + "/metrics");
         request.Headers.TryAddWithoutValidation("Accept", accept);
 
         using var response = await _client.SendAsync(request);
 
         Assert.Equal(expected, response.Content.Headers.ContentType!.MediaType);
-        Assert.Equal(expected == "text/plain" ? "" : "# EOF\n", await response.Content.ReadAsStringAsync());
+        Assert.EndsWith(expected == "text/plain" ? "\nx 4\n" : "\nx 4.0\n# EOF\n", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -176,7 +176,8 @@ public sealed class ValueSpecs
         var counter = _metrics.CreateCounter("a_total", "");
 
         Assert.Throws<InvalidDataException>(() => counter.CountExceptions(() => throw new InvalidDataException()));
-        await Assert.ThrowsAsync<InvalidDataException>(() => counter.CountExceptionsAsync(() => throw new InvalidDataException(), error => error is IOException));
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            counter.CountExceptionsAsync(() => throw new InvalidDataException(), error => error is IOException));
 
         Assert.Equal(1, counter.Value);
     }

@@ -52,7 +52,7 @@ internal sealed class ToolProcess : IDisposable
             process.Dispose();
             throw new FFMpegException(
                 FFMpegExceptionType.Operation,
-                $"'{program}' could not be started ({cause.Message}): install FFmpeg, or set {nameof(FFOptions)}.{nameof(FFOptions.BinaryFolder)} to its folder",
+                $"'{program}' could not be started ({cause.Message}): install FFmpeg, or set FFOptions.{nameof(FFOptions.BinaryFolder)} to its folder",
                 cause);
         }
 

@@ -8,7 +8,7 @@ public class WaveFileReader : WaveStream
     private readonly WaveHeader _header;
     private readonly Stream _stream;
 
-    /// <summary>Opens a file; what is no WAV file is a <see cref="FormatException"/>, or an <see cref="EndOfStreamException"/> where it ends too soon.</summary>
+    /// <summary>Opens a file; what is no WAV file is a <see cref="FormatException"/>, one that ends too soon an <see cref="EndOfStreamException"/>.</summary>
     public WaveFileReader(string waveFile)
         : this(File.OpenRead(waveFile), ownsStream: true)
     {

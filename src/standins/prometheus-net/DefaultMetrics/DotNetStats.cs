@@ -20,7 +20,8 @@ public sealed class DotNetStats
     private DotNetStats(IMetricFactory factory)
     {
         var collections = factory.CreateCounter("dotnet_collection_count_total", "GC collection count", ["generation"]);
-        _collections = [.. Enumerable.Range(0, GC.MaxGeneration + 1).Select(generation => collections.WithLabels(generation.ToString(CultureInfo.InvariantCulture)))];
+        var generations = Enumerable.Range(0, GC.MaxGeneration + 1).Select(generation => generation.ToString(CultureInfo.InvariantCulture));
+        _collections = [.. generations.Select(generation => collections.WithLabels(generation))];
         var start = factory.CreateGauge("process_start_time_seconds", "Start time of the process since unix epoch in seconds.");
         _cpu = factory.CreateCounter("process_cpu_seconds_total", "Total user and system CPU time spent in seconds.");
         _virtualMemory = factory.CreateGauge("process_virtual_memory_bytes", "Virtual memory size in bytes.");
