@@ -1,0 +1,71 @@
+using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Layers;
+using DeepAvFusion.Model.Presets;
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace DeepAvFusion.Model.Heads.Recognition;
+
+/// <summary>Names what is seen and heard: the mean token of each stream, optionally normalised, through a linear head.</summary>
+/// <remarks>Source: DeepAVFusion models/classifier.py.</remarks>
+public sealed class RecognitionHead : Module<EncoderOutput, RecognitionLogits>
+{
+    private const double NormEpsilon = 1e-6;
+    private const double ShareOffset = 1e-3;
+
+    [ComponentName(Name = "image_norm")] private readonly BatchNorm1d? _imageNorm;
+    [ComponentName(Name = "audio_norm")] private readonly BatchNorm1d? _audioNorm;
+    [ComponentName(Name = "fusion_norm")] private readonly BatchNorm1d? _fusionNorm;
+    [ComponentName(Name = "image_head")] private readonly Linear _image;
+    [ComponentName(Name = "audio_head")] private readonly Linear _audio;
+    [ComponentName(Name = "fusion_head")] private readonly Linear _fusion;
+
+    /// <summary>Heads on an encoder of <paramref name="width"/> channels.</summary>
+    public RecognitionHead(int width, int classes, bool inputNorm, WeightInitializer weights)
+        : base(nameof(RecognitionHead))
+    {
+        if (inputNorm) (_imageNorm, _audioNorm, _fusionNorm) = (Norm(width), Norm(width), Norm(width));
+        (_image, _audio, _fusion) = (weights.Linear(width, classes), weights.Linear(width, classes), weights.Linear(width, classes));
+        Classes = classes;
+        RegisterComponents();
+    }
+
+    /// <summary>Number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>Starts the biases at the log-odds of the class shares of the training set, as fine-tuning does.</summary>
+    /// <param name="shares">One share per class.</param>
+    /// <exception cref="ArgumentException">There is not one share per class.</exception>
+    public void StartAtShares(IReadOnlyList<float> shares)
+    {
+        if (shares.Count != Classes) throw new ArgumentException($"{shares.Count} class shares were given for {Classes} classes.", nameof(shares));
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var share = tensor(shares.ToArray());
+        var odds = ((share + ShareOffset) / (1 - share + ShareOffset)).log();
+        foreach (var head in new[] { _image, _audio, _fusion }) head.bias!.copy_(odds);
+    }
+
+    /// <param name="encoded">One encoder pass</param>
+    /// <returns>Logits of the three streams, owned by the caller.</returns>
+    public override RecognitionLogits forward(EncoderOutput encoded)
+    {
+        using var scope = NewDisposeScope();
+        var image = Score(encoded.Image, _imageNorm, _image);
+        var audio = Score(encoded.Audio, _audioNorm, _audio);
+        var fusion = Score(encoded.Fusion, _fusionNorm, _fusion);
+        scope.MoveToOuter(image, audio, fusion);
+        return new RecognitionLogits(Image: image, Audio: audio, Fusion: fusion);
+    }
+
+    private static Tensor Score(Tensor tokens, BatchNorm1d? norm, Linear head)
+    {
+        var mean = tokens.mean([1]);                                           // [B, D]
+        return head.call(norm is null ? mean : norm.call(mean));               // [B, C]
+    }
+
+    private static BatchNorm1d Norm(int width) => BatchNorm1d(width, NormEpsilon, affine: false);
+}

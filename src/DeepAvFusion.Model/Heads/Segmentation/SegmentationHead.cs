@@ -1,0 +1,96 @@
+using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Layers;
+using DeepAvFusion.Model.Presets;
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace DeepAvFusion.Model.Heads.Segmentation;
+
+/// <summary>Marks the sounding object in the picture, pixel by pixel.</summary>
+/// <remarks>Source: DeepAVFusion models/avsegm.py. The shallowest layer feeds the coarsest map, the deepest the finest.</remarks>
+public sealed class SegmentationHead : Module<EncoderOutput, Tensor>
+{
+    private const int LeastWidth = 128;
+    private static readonly int[] Scales = [1, 2, 4, 8];
+
+    [ComponentName(Name = "normv")] private readonly ModuleList<LayerNorm> _imageNorms;
+    [ComponentName(Name = "proja")] private readonly ModuleList<Linear> _audioProjections;
+    [ComponentName(Name = "norma")] private readonly ModuleList<LayerNorm> _audioNorms;
+    [ComponentName(Name = "top")] private readonly DoubleConvolution _top;
+    [ComponentName(Name = "lat")] private readonly ModuleList<Enlargement> _laterals;
+    [ComponentName(Name = "up")] private readonly ModuleList<Enlargement> _ups;
+    [ComponentName(Name = "predictor")] private readonly MapPredictor _predict;
+    private readonly GridSize _grid;
+
+    /// <summary>A head for encoders of <paramref name="config"/>.</summary>
+    /// <param name="config">The encoder.</param>
+    /// <param name="classes">Output channels; sets of background and object use one.</param>
+    /// <param name="weights">Initial weights.</param>
+    /// <exception cref="ModelConfigurationException">The encoder is narrower than 128, or image patches are not 16 x 16.</exception>
+    public SegmentationHead(EncoderConfig config, int classes, WeightInitializer weights)
+        : base(nameof(SegmentationHead))
+    {
+        ModelConfigurationException.ThrowIfAny("segmentation", Problems(config, classes));
+        (_grid, Classes) = (config.Image.Grid, classes);
+        var width = config.Width;
+        var widths = Scales.Select(scale => Math.Max(LeastWidth, width / scale)).ToArray();
+        _imageNorms = new ModuleList<LayerNorm>([.. Scales.Select(_ => WeightInitializer.Norm(width, LayerNormEpsilon.Elsewhere))]);
+        _audioProjections = new ModuleList<Linear>([.. widths.Select(w => weights.Linear(width, w))]);
+        _audioNorms = new ModuleList<LayerNorm>([.. widths.Select(w => WeightInitializer.Norm(w, LayerNormEpsilon.Elsewhere))]);
+        _top = new DoubleConvolution(2 * width, width, weights);
+        _laterals = new ModuleList<Enlargement>();
+        _ups = new ModuleList<Enlargement>();
+        for (var level = 1; level < Scales.Length; level++)
+        {
+            _laterals.Add(new Enlargement(width, widths[level], skip: 0, Scales[level], ConvolutionBias.Zero, weights));
+            _ups.Add(new Enlargement(widths[level - 1], widths[level], skip: 2 * widths[level], factor: 2, ConvolutionBias.Zero, weights));
+        }
+
+        _predict = new MapPredictor(widths[^1], LeastWidth, classes, weights);
+        RegisterComponents();
+    }
+
+    /// <summary>Output channels.</summary>
+    public int Classes { get; }
+
+    /// <summary>The encoder layer whose image tokens feed level <paramref name="level"/> (0 coarsest, 3 finest).</summary>
+    /// <param name="level">0 to 3</param>
+    /// <param name="layers">Executed encoder layers</param>
+    public static int LayerOf(int level, int layers) => level * (layers - 1) / (Scales.Length - 1);
+
+    /// <param name="encoded">One encoder pass, with its layers</param>
+    /// <returns>[B, classes, 16 rows, 16 columns] logits, of the size of the picture</returns>
+    /// <exception cref="ArgumentException">The layers were not kept.</exception>
+    public override Tensor forward(EncoderOutput encoded)
+    {
+        var layers = encoded.RequireLayers("segmentation");
+        using var scope = NewDisposeScope();
+        var map = _top.call(cat([Image(0), Heard(0)], 1));                                     // [B, D, gh, gw]
+        for (var level = 1; level < Scales.Length; level++)
+        {
+            var lateral = _laterals[level - 1].call(Image(level), []);                         // [B, w, s gh, s gw]
+            map = _ups[level - 1].call(map, [lateral, Heard(level)]);                          // [B, w, s gh, s gw]
+        }
+
+        return _predict.call(map).MoveToOuterDisposeScope();                                   // [B, C, 16 gh, 16 gw]
+
+        Tensor Image(int level) => TokenMaps.ToMap(_imageNorms[level].call(layers[LayerOf(level, layers.Count)].Image), _grid);
+
+        Tensor Heard(int level)
+        {
+            var audio = _audioNorms[level].call(_audioProjections[level].call(layers[^1].Audio));                // [B, Na, w]
+            return TokenMaps.Repeat(audio.mean([1]), _grid.Rows * Scales[level], _grid.Columns * Scales[level]);
+        }
+    }
+
+    private static IEnumerable<string> Problems(EncoderConfig config, int classes)
+    {
+        if (config.Width < LeastWidth) yield return $"encoder width {config.Width} must be at least {LeastWidth}";
+        if (config.Width % 8 != 0) yield return $"encoder width {config.Width} must be a multiple of 8";
+        if (config.Image.Patch != 16) yield return $"image patches must be 16x16, not {config.Image.Patch}x{config.Image.Patch}";
+        if (classes < 1) yield return $"class count {classes} must be at least 1";
+    }
+}
