@@ -51,13 +51,13 @@ public sealed class DeepAvFusionEncoder : nn.Module
     public EncoderOutput forward(
         Tensor image, Tensor audio, Tensor? imageKeep = null, Tensor? audioKeep = null, bool keepLayers = false)
     {
+        if (audio.shape[0] != image.shape[0])
+            throw new ShapeException("audio", audio.shape, $"a batch of {image.shape[0]}, as the image");
         using var scope = NewDisposeScope();
         var first = new LayerTokens(
             Image: _image.Embed(image, imageKeep),                                                     // [B, Ni, D]
             Audio: _audio.Embed(audio, audioKeep),                                                     // [B, Na, D]
             Fusion: _tokens.expand(image.shape[0], -1, -1));                                           // [B, F, D]
-        if (audio.shape[0] != image.shape[0])
-            throw new ShapeException("audio", audio.shape, $"a batch of {image.shape[0]}, as the image");
         var layers = FusedLayers.Run(Config.ExecutedLayers, first, image: _image.Block, audio: _audio.Block, _fusion);
         var last = layers[^1];
         return new EncoderOutput(
