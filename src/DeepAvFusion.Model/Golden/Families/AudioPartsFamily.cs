@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json;
+using DeepAvFusion.Model.Features;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Model.Golden.Families;
+
+/// <summary>Parts of the audio path: filterbank, window, extension, gain, resampling.</summary>
+internal static class AudioPartsFamily
+{
+    public static void Run(GoldenSession session)
+    {
+        var config = session.Case.Config;
+        session.Expect(
+            $"mel_filterbank_{AudioFormat.Bins}x{AudioFormat.MelBands}_16000",
+            tensor(MelFilterbank.Weights.ToArray(), [AudioFormat.Bins, AudioFormat.MelBands]));
+        session.Expect($"hann_{AudioFormat.FourierSize}", tensor(LogMelSpectrogram.Window.ToArray()));
+        foreach (var (index, entry) in config.GetProperty("pad").EnumerateArray().Index())
+            session.Expect($"pad_out_{index}", Extend(session.Case.Input($"pad_in_{index}").Floats!, entry));
+        foreach (var (index, gain) in config.GetProperty("gain_db").EnumerateArray().Index())
+            session.Expect($"vol_out_{index}", Gain(session.Case.Input("vol_in").Floats!, gain.GetDouble()));
+        foreach (var entry in config.GetProperty("resample").EnumerateArray())
+        {
+            var (from, to) = (GoldenConfig.Number(entry, "from"), GoldenConfig.Number(entry, "to"));
+            var name = string.Create(CultureInfo.InvariantCulture, $"{from}_{to}");
+            session.Expect($"resample_out_{name}", Resample(session.Case.Input($"resample_in_{name}").Floats!, from, to));
+        }
+    }
+
+    private static Tensor Extend(float[] samples, JsonElement entry)
+    {
+        var extended = new float[(int)Math.Round(GoldenConfig.Number(entry, "rate") * entry.GetProperty("dur").GetDouble())];
+        Waveforms.Extend(samples, extended);
+        return tensor(extended, [1, extended.Length]);
+    }
+
+    private static Tensor Gain(float[] samples, double decibels)
+    {
+        Waveforms.ApplyGain(samples, decibels);
+        return tensor(samples, [1, samples.Length]);
+    }
+
+    private static Tensor Resample(float[] samples, int from, int to)
+    {
+        var resampler = new Resampler(from, to);
+        var output = new float[resampler.OutputLength(samples.Length)];
+        resampler.Resample(samples, output);
+        return tensor(output, [1, output.Length]);
+    }
+}
