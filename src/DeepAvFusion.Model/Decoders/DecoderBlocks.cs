@@ -1,6 +1,5 @@
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
-using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

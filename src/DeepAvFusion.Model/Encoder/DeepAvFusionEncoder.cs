@@ -1,7 +1,6 @@
 using DeepAvFusion.Model.Fusion;
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;

@@ -1,6 +1,5 @@
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -44,13 +43,13 @@ internal sealed class CrossAttention : Module<Tensor, Tensor, Tensor>
             .reshape(batch * count, _heads, perHead).transpose(0, 1);                                  // [h, B x n, D/h]
         var asked = bmm(query, HeadWeights(0)).reshape(_heads, batch, count, _width)
             .transpose(0, 1).reshape(batch, _heads * count, _width);                                   // [B, h x n, D]
-        var shares = Dropout.Apply(bmm(asked, source.transpose(1, 2)).softmax(-1), _drop.Attention, training);   // [B, h x n, N]
+        var shares = ElementDrop.Apply(bmm(asked, source.transpose(1, 2)).softmax(-1), _drop.Attention, training);   // [B, h x n, N]
         var seen = bmm(shares, source).reshape(batch, _heads, count, _width)
             .transpose(0, 1).reshape(_heads, batch * count, _width);                                   // [h, B x n, D]
         var mixed = bmm(seen, HeadWeights(_width).transpose(1, 2)).reshape(_heads, batch, count, perHead)
             .permute(1, 2, 0, 3);                                                                      // [B, n, h, D/h]
         var values = (mixed + ValueBias(shares, batch, count)).flatten(2);                             // [B, n, D]
-        return Dropout.Apply(_project.call(values), _drop.Projection, training).MoveToOuterDisposeScope();
+        return ElementDrop.Apply(_project.call(values), _drop.Projection, training).MoveToOuterDisposeScope();
     }
 
     /// <summary>[h, D/h, D]: the rows of the weight from <paramref name="row"/> on, head by head.</summary>

@@ -1,6 +1,5 @@
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -40,7 +39,7 @@ internal sealed class DenseInteraction : Interaction
             _heads,
             MultiHeadAttention.Scale(_width, _heads),                          // of the full width
             training ? _drop.Attention : 0);
-        var projected = Dropout.Apply(_project.call(mixed), _drop.Projection, training);      // [B, F, D]
+        var projected = ElementDrop.Apply(_project.call(mixed), _drop.Projection, training);      // [B, F, D]
         return projected.MoveToOuterDisposeScope();
     }
 

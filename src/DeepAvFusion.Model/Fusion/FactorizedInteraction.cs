@@ -1,6 +1,5 @@
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -52,7 +51,7 @@ internal sealed class FactorizedInteraction : Interaction
             _heads,
             MultiHeadAttention.Scale(_width, _heads),          // of the full width, whatever the width of the keys
             training ? _drop.Attention : 0);
-        var projected = Dropout.Apply(_project.call(mixed), _drop.Projection, training);
+        var projected = ElementDrop.Apply(_project.call(mixed), _drop.Projection, training);
         return cat([projected, ofImage, ofAudio], 1).MoveToOuterDisposeScope();                                  // [B, F, D]
     }
 

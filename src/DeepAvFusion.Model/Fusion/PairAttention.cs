@@ -1,5 +1,4 @@
 using DeepAvFusion.Model.Layers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Fusion;

@@ -1,10 +1,8 @@
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace DeepAvFusion.Model.Fusion;
 
@@ -36,7 +34,7 @@ internal sealed class TokenInteraction : Interaction
         var mixed = MultiHeadAttention.Attend(                                 // [B, F, R]
             _query.call(fusion), keyValue.narrow(2, 0, _reduced), keyValue.narrow(2, _reduced, _reduced),
             _heads, MultiHeadAttention.Scale(_reduced, _heads), training ? _drop.Attention : 0);
-        var projected = Dropout.Apply(_project.call(mixed), _drop.Projection, training);      // [B, F, D]
+        var projected = ElementDrop.Apply(_project.call(mixed), _drop.Projection, training);      // [B, F, D]
         return projected.MoveToOuterDisposeScope();
     }
 }

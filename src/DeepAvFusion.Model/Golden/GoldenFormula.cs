@@ -1,6 +1,5 @@
 using System.Text;
 using DeepAvFusion.Model.Checkpoints.Containers;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Golden;

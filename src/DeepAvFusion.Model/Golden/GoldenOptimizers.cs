@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DeepAvFusion.Model.Optimizers;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

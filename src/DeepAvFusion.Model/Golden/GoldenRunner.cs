@@ -1,5 +1,4 @@
 using DeepAvFusion.Model.Golden.Families;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Golden;

@@ -1,5 +1,4 @@
 using DeepAvFusion.Model.Checkpoints;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Golden;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -27,7 +26,7 @@ internal sealed class Mlp : Module<Tensor, Tensor>
     public override Tensor forward(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        var hidden = Dropout.Apply(functional.gelu(_expand.call(tokens)), _dropout, training);          // [B, N, H]
-        return Dropout.Apply(_contract.call(hidden), _dropout, training).MoveToOuterDisposeScope();      // [B, N, D]
+        var hidden = ElementDrop.Apply(functional.gelu(_expand.call(tokens)), _dropout, training);          // [B, N, H]
+        return ElementDrop.Apply(_contract.call(hidden), _dropout, training).MoveToOuterDisposeScope();      // [B, N, D]
     }
 }

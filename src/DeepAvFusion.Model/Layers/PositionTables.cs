@@ -1,5 +1,4 @@
 using DeepAvFusion.Model.Presets;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Layers;

@@ -1,5 +1,4 @@
 using DeepAvFusion.Model.Presets;
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -40,7 +39,7 @@ internal sealed class SelfAttention : Module<Tensor, Tensor?, Tensor>
         var value = keyValue.narrow(2, _width, _width);
         var mixed = MultiHeadAttention.Attend(
             query, key, value, _heads, MultiHeadAttention.Scale(_width, _heads), training ? _drop.Attention : 0);
-        var projected = Dropout.Apply(_project.call(mixed), _drop.Projection, training);      // [B, N, D]
+        var projected = ElementDrop.Apply(_project.call(mixed), _drop.Projection, training);      // [B, N, D]
         return projected.MoveToOuterDisposeScope();
     }
 

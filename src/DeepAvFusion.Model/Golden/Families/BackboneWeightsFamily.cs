@@ -1,6 +1,5 @@
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Encoder;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Golden.Families;

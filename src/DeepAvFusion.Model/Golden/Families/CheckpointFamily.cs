@@ -6,13 +6,15 @@ namespace DeepAvFusion.Model.Golden.Families;
 /// <summary>The same nested content in every container, value by value.</summary>
 internal static class CheckpointFamily
 {
+    private static readonly string[] Containers = ["zip", "legacy"];
+
     public static void Run(GoldenSession session)
     {
         foreach (var (name, expected) in session.Case.Expected)
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(session.Case.File(expected.File)));
             var troubles = new List<string>();
-            foreach (var container in new[] { "zip", "legacy" }.Where(session.Case.HasWeights))
+            foreach (var container in Containers.Where(session.Case.HasWeights))
             {
                 using var file = TorchCheckpoint.Read(session.Case.File(session.Case.Weights(container).GetProperty("file").GetString()!));
                 Compare(session, document.RootElement, file.Root, container, troubles);

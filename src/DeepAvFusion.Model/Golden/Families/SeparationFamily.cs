@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Heads.Separation;
 using TorchSharp;

@@ -2,7 +2,6 @@ using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Encoder;
 using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Model.Video;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Golden.Families;

@@ -1,7 +1,6 @@
 using DeepAvFusion.Model.Encoder;
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Heads.Segmentation;
