@@ -32,7 +32,20 @@ internal sealed class Enlargement : Module<Tensor, IReadOnlyList<Tensor>, Tensor
     public override Tensor forward(Tensor map, IReadOnlyList<Tensor> finer)
     {
         using var scope = NewDisposeScope();
-        var enlarged = _enlarge.call(map);
+        var enlarged = Enlarge(map);                                                           // [B, inputs / factor, H x factor, W x factor]
         return _convolve.call(finer.Count == 0 ? enlarged : cat([enlarged, .. finer], 1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The transposed convolution as a matrix product: its tiles do not overlap, so every pixel gives one tile.</summary>
+    private Tensor Enlarge(Tensor map)
+    {
+        var (batch, inputs, rows, columns) = (map.shape[0], map.shape[1], map.shape[2], map.shape[3]);
+        var (outputs, side) = (_enlarge.weight.shape[1], _enlarge.weight.shape[2]);
+        var pixels = map.flatten(2).transpose(1, 2);                                           // [B, H x W, inputs]
+        var bias = _enlarge.bias!.unsqueeze(1).expand(-1, side * side).reshape(-1);            // [outputs x k x k]
+        return functional.linear(pixels, _enlarge.weight.reshape(inputs, -1).transpose(0, 1), bias)
+            .reshape([batch, rows, columns, outputs, side, side])
+            .permute(0, 3, 1, 4, 2, 5)                                                         // [B, outputs, H, k, W, k]
+            .reshape(batch, outputs, rows * side, columns * side);
     }
 }

@@ -63,8 +63,8 @@ internal sealed class DividedBlock : Module<Tensor, Tensor>
     private Tensor OverSpace(Tensor first, Tensor patches)
     {
         var (batch, width) = (patches.shape[0], patches.shape[2]);
-        var frames = patches.reshape(-1, _places, width);                                                        // [B x T, S, D]
-        var copies = first.unsqueeze(1).expand(-1, _steps, -1, -1).reshape(-1, _classTokens, width);             // [B x T, 1 or 0, D]
+        var frames = patches.reshape(batch * _steps, _places, width);                                                     // [B x T, S, D]
+        var copies = first.unsqueeze(1).expand(-1, _steps, -1, -1).reshape(batch * _steps, _classTokens, width); // [B x T, 1 or 0, D]
         var mixed = _space.call(_spaceNorm.call(cat([copies, frames], 1)), null)
             .reshape(batch, _steps, _classTokens + _places, width);                                              // [B, T, 1 or 0 + S, D]
         return cat(

@@ -1,6 +1,5 @@
 using DeepAvFusion.Model.Fusion;
 using DeepAvFusion.Model.Layers;
-using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Tests.Fusion;
 

@@ -1,5 +1,6 @@
 using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Heads.Segmentation;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Tests.Heads;

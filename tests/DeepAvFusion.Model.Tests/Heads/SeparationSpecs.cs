@@ -1,4 +1,5 @@
 using DeepAvFusion.Model.Heads.Separation;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Tests.Heads;

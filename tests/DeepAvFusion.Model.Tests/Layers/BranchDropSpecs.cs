@@ -1,4 +1,5 @@
 using DeepAvFusion.Model.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Tests.Layers;

@@ -1,5 +1,6 @@
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
+using TorchSharp;
 
 namespace DeepAvFusion.Model.Tests.Layers;
 

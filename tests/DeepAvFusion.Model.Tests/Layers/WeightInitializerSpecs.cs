@@ -1,6 +1,7 @@
 using DeepAvFusion.Model.Encoder;
 using DeepAvFusion.Model.Heads.Segmentation;
 using DeepAvFusion.Model.Heads.Separation;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Tests.Layers;

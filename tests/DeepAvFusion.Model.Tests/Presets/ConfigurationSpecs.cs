@@ -110,6 +110,6 @@ public sealed class ConfigurationSpecs
     public void Every_named_preset_can_be_built() =>
         Assert.All(EncoderPresets.Names, name => Assert.Empty(EncoderPresets.Named(name).Problems()));
 
-    private static void AssertRefused(string cause, Action build) =>
+    private static void AssertRefused(string cause, Func<object> build) =>
         Assert.Contains(cause, Assert.Throws<ModelConfigurationException>(build).Message, StringComparison.Ordinal);
 }

@@ -49,7 +49,7 @@ public sealed class VideoSpecs
     {
         using var backbone = new VideoBackbone(Small, SmallModels.Weights());
 
-        var refusal = Assert.Throws<ShapeException>(() => backbone.call(zeros(1, 3, 6, 16, 24), null));
+        var refusal = Assert.Throws<ShapeException>(() => backbone.call(zeros([1, 3, 6, 16, 24]), null));
 
         Assert.Contains("[batch, 3, 4, 16, 24]", refusal.Message, StringComparison.Ordinal);
     }
