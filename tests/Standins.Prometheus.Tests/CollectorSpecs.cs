@@ -149,7 +149,7 @@ public sealed class CollectorSpecs
             for (var i = 0; !stop.IsCancellationRequested; i++)
             {
                 counter.WithLabels($"{i % 50}").Inc();
-                _metrics.CreateHistogram($"h{worker}_{i % 50}", "").Observe(i);
+                _metrics.CreateGauge($"g{worker}_{i % 50}", "").Set(i);
                 counter.RemoveLabelled($"{(i + 25) % 50}");
             }
         })).ToArray();

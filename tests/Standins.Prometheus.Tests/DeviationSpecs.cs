@@ -37,6 +37,21 @@ public sealed class DeviationSpecs
     }
 
     [Fact]
+    public async Task The_count_of_a_histogram_fits_its_buckets_while_it_is_changed()
+    {
+        var histogram = _metrics.CreateHistogram("busy", "");
+        using var stop = new CancellationTokenSource();
+        var work = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested) histogram.Observe(1);
+        });
+
+        for (var i = 0; i < 200; i++) await Exposed.FromAsync(_registry);
+        await stop.CancelAsync();
+        await work;
+    }
+
+    [Fact]
     public void A_name_with_a_line_feed_at_its_end_is_refused() => Assert.Throws<ArgumentException>(() => _metrics.CreateCounter("line\n", ""));
 
     [Theory]
