@@ -19,10 +19,10 @@ public static class Futures
 
     /// <param name="self">Who is asked.</param>
     /// <param name="messageFactory">Makes the message from the reference the reply goes to.</param>
-    /// <param name="timeout">Null: the system's <c>akka.actor.ask-timeout</c>.</param>
+    /// <param name="timeout">Null: the system's <c>akka.actor.ask-timeout</c>; zero or infinite: none.</param>
     /// <exception cref="AskTimeoutException">No reply in time.</exception>
     /// <exception cref="ArgumentException">The reply is of another type.</exception>
-    /// <remarks>A <see cref="Status.Failure"/> as the reply throws its cause.</remarks>
+    /// <remarks>A <see cref="Status.Failure"/> as the reply throws its cause, unless <typeparamref name="T"/> can hold it.</remarks>
     public static Task<T> Ask<T>(this ICanTell self, Func<IActorRef, object> messageFactory, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var provider = ProviderOf(self) ?? throw new ArgumentException("Unable to resolve the target Provider", nameof(self));
@@ -57,7 +57,7 @@ public static class Futures
         public AskLimits(TaskCompletionSource<T> result, TimeSpan within, CancellationToken cancellationToken)
         {
             _canceled = cancellationToken.Register(() => result.TrySetCanceled(cancellationToken));
-            if (within >= TimeSpan.Zero)
+            if (within > TimeSpan.Zero)
                 _timer = new Timer(_ => result.TrySetException(new AskTimeoutException($"Timeout after {within} seconds")), null, within, Timeout.InfiniteTimeSpan);
         }
 

@@ -5,14 +5,12 @@ public static class GracefulStopSupport
     public static Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout) => GracefulStop(target, timeout, PoisonPill.Instance);
 
     /// <summary>Sends the stop message and waits until the actor has ended.</summary>
-    /// <exception cref="TaskCanceledException">It did not end in time.</exception>
+    /// <returns>False when it did not end in time.</returns>
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
         using var deadline = new CancellationTokenSource(timeout);
         var ended = target.WatchAsync(deadline.Token);
         target.Tell(stopMessage, ActorRefs.NoSender);
-        if (!await ended.ConfigureAwait(false))
-            throw new TaskCanceledException($"{target} did not stop within {timeout}.");
-        return true;
+        return await ended.ConfigureAwait(false);
     }
 }

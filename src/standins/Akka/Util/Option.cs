@@ -5,10 +5,13 @@ public readonly struct Option<T> : IEquatable<Option<T>>
 {
     public static readonly Option<T> None;
 
+    /// <exception cref="ArgumentNullException">The value is null; <see cref="Create"/> makes that none.</exception>
     public Option(T value)
     {
+        if (value is null)
+            throw new ArgumentNullException(nameof(value), "An Option cannot hold null; use None or Create.");
         Value = value;
-        HasValue = value is not null;
+        HasValue = true;
     }
 
     public bool HasValue { get; }

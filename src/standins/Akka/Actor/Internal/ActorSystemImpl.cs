@@ -28,7 +28,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     {
         if (string.IsNullOrEmpty(name) || !ValidName().IsMatch(name))
             throw new ArgumentException(
-                $"Invalid ActorSystem name [{name}], must contain only word characters (i.e. [a-zA-Z0-9] plus non-leading '-' or '_')", nameof(name));
+                $"Invalid ActorSystem name [{name}], must contain only word characters (i.e. [a-zA-Z0-9] plus non-leading '-')", nameof(name));
         Name = name;
         ArgumentNullException.ThrowIfNull(config);
         _settings = new Settings(this, config, setup);
@@ -84,7 +84,6 @@ public partial class ActorSystemImpl : ExtendedActorSystem
             _eventStream.StartUnsubscriber(this);
             if (_settings.LogDeadLetters > 0)
                 SystemActorOf<DeadLetterListener>("deadLetterListener");
-            CoordinatedShutdown.Get(this);
             LoadExtensions();
         }
         catch (Exception)
@@ -160,7 +159,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
             LocalProvider.Guardian.Stop();
     }
 
-    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_-]*$")]
+    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9-]*$")]
     private static partial Regex ValidName();
 
     private static IEnumerable<string> Lines(IInternalActorRef actor, int depth)

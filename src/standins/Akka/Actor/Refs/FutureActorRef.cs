@@ -13,11 +13,11 @@ public class FutureActorRef<T>(TaskCompletionSource<T> result, ActorPath path, I
     {
         switch (message)
         {
-            case Status.Failure failure when typeof(T) != typeof(Status.Failure) && typeof(T) != typeof(Status):
-                result.TrySetException(failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure message."));
-                break;
             case T reply:
                 result.TrySetResult(reply);
+                break;
+            case Status.Failure failure:
+                result.TrySetException(failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure message."));
                 break;
             default:
                 result.TrySetException(new ArgumentException($"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]"));

@@ -27,23 +27,22 @@ public class ActorSelection : ICanTell
     /// <exception cref="ActorNotFoundException">No actor is there, or none answered in time.</exception>
     public async Task<IActorRef> ResolveOne(TimeSpan timeout, CancellationToken ct)
     {
-        ActorIdentity identity;
         try
         {
-            identity = await this.Ask<ActorIdentity>(new Identify(null!), timeout, ct).ConfigureAwait(false);
+            var identity = await this.Ask<ActorIdentity>(new Identify(null!), timeout, ct).ConfigureAwait(false);
+            return identity.Subject ?? throw new ActorNotFoundException($"No actor lives at {PathString}.");
         }
         catch (Exception cause)
         {
             throw new ActorNotFoundException("Exception occurred while resolving ActorSelection", cause);
         }
-        return identity.Subject ?? throw new ActorNotFoundException("subject was unknown");
     }
 
     public override bool Equals(object? obj) => obj is ActorSelection other && Anchor.Equals(other.Anchor) && Path.SequenceEqual(other.Path);
 
     public override int GetHashCode() => HashCode.Combine(Anchor, PathString);
 
-    public override string ToString() => $"ActorSelection[Anchor({Anchor}), Path({PathString})]";
+    public override string ToString() => $"ActorSelection[Anchor({Anchor.Path}), Path({PathString})]";
 
     /// <summary>Walks from <paramref name="anchor"/> and gives the message to all it reaches; when that is nobody, an Identify is answered with null and the rest is a dead letter.</summary>
     internal static void Deliver(IInternalActorRef anchor, IActorRef? sender, ActorSelectionMessage selection)

@@ -23,7 +23,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
         DefaultAddress = new Address("akka", systemName);
         RootPath = new RootActorPath(DefaultAddress);
         DeadLetters = new DeadLetterActorRef(this, RootPath / "deadLetters", eventStream);
-        IgnoreRef = new IgnoreActorRef(this, RootPath / "ignore");
+        IgnoreRef = new IgnoreActorRef(this, new RootActorPath(new Address("akka", "local")) / "ignore");
         _temp = new VirtualPathContainer(this, RootPath / "temp");
         Deployer = new Deployer(settings);
     }
@@ -89,8 +89,16 @@ public sealed class LocalActorRefProvider : IActorRefProvider
             props = props.WithDeploy(configured.WithFallback(props.Deploy));
         if (!system.Dispatchers.HasDispatcher(props.Dispatcher))
             throw new ConfigurationException($"Dispatcher [{props.Dispatcher}] not configured for path {path}");
-        var dispatcher = system.Dispatchers.Lookup(props.Dispatcher);
-        var mailbox = system.Mailboxes.GetMailboxType(props, dispatcher.Configurator.Config);
-        return new LocalActorRef(system, props, dispatcher, mailbox, supervisor, path);
+        try
+        {
+            var dispatcher = system.Dispatchers.Lookup(props.Dispatcher);
+            var mailbox = system.Mailboxes.GetMailboxType(props, dispatcher.Configurator.Config);
+            return new LocalActorRef(system, props, dispatcher, mailbox, supervisor, path);
+        }
+        catch (ConfigurationException cause)
+        {
+            throw new ConfigurationException(
+                $"Configuration problem while creating [{path}] with dispatcher [{props.Dispatcher}] and mailbox [{props.Mailbox}]: {cause.Message}", cause);
+        }
     }
 }

@@ -25,8 +25,8 @@ public class Settings
         LogConfigOnStart = Config.GetBoolean("akka.log-config-on-start");
         LogDeadLetters = Config.GetString("akka.log-dead-letters") switch
         {
-            "on" or "true" or "yes" => int.MaxValue,
-            "off" or "false" or "no" => 0,
+            "on" or "true" => int.MaxValue,
+            "off" or "false" => 0,
             _ => Config.GetInt("akka.log-dead-letters"),
         };
         LogDeadLettersDuringShutdown = Config.GetBoolean("akka.log-dead-letters-during-shutdown");

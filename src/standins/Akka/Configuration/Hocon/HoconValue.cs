@@ -52,17 +52,19 @@ public class HoconValue : IMightBeAHoconObject
 
     public IList<HoconValue> GetArray() => [.. Values.Where(element => element.IsArray()).SelectMany(element => element.GetArray())];
 
+    /// <summary>The text without spaces around it, quoted or not; null when this is no text.</summary>
     public string? GetString()
     {
         if (!IsString())
             return null;
-        return Values is [var only] ? only.GetString() : string.Concat(Values.Select(element => element.GetString()));
+        var text = Values is [var only] ? only.GetString() : string.Concat(Values.Select(element => element.GetString()));
+        return text?.Trim();
     }
 
     public bool GetBoolean() => GetString() switch
     {
-        "on" or "true" or "yes" => true,
-        "off" or "false" or "no" => false,
+        "on" or "true" => true,
+        "off" or "false" => false,
         var other => throw new NotSupportedException("Unknown boolean format: " + other),
     };
 

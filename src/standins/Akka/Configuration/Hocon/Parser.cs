@@ -75,7 +75,8 @@ public class Parser
             target = ObjectOf(target.GetOrCreateKey(key));
         var full = path.Length == 0 ? string.Join('.', keys) : path + "." + string.Join('.', keys);
         var value = target.GetOrCreateKey(keys[^1]);
-        if (_reader.Current != '{')
+        var assigned = _reader.Current != '{';
+        if (assigned)
         {
             if (_reader.Matches("+="))
                 throw new ConfigurationException($"Line {line}: '+=' of key '{full}' is not supported; write the whole array with '='.");
@@ -83,7 +84,7 @@ public class Parser
                 throw Malformed($"key '{full}' is not followed by '=', ':' or '{{'", line);
             _reader.SkipSpacesNewlinesAndComments();
         }
-        var wasObject = ParseValue(value, full, line);
+        var wasObject = ParseValue(value, full, line, oneObject: !assigned);
         _reader.TakeSpaces();
         if (!wasObject)
             _reader.TrySkip(",");
@@ -138,7 +139,7 @@ public class Parser
     }
 
     /// <returns>Whether the value was an object, after which no comma may stand.</returns>
-    private bool ParseValue(HoconValue owner, string path, int line)
+    private bool ParseValue(HoconValue owner, string path, int line, bool oneObject = false)
     {
         var first = true;
         var afterText = false;
@@ -158,6 +159,8 @@ public class Parser
                     var opened = _reader.Line;
                     _reader.Skip();
                     ParseFields(ObjectOf(owner), path, opened);
+                    if (oneObject)
+                        return true;
                     sawObject = true;
                     afterText = false;
                     break;
