@@ -61,7 +61,7 @@ public sealed class SceneKindSpecs
             var samples = Play(kind, key, gain: 1);
             var level = 10 * Math.Log10(samples.AsSpan(1600, 44000).ToArray().Average(x => (double)x * x));
             Assert.True(level is > -26 and < -15, $"{level:F1} dB");
-            Assert.All(samples, x => Assert.InRange(x, -0.5f, 0.5f));
+            Assert.InRange(samples.Max(Math.Abs), 0, 0.5f);
             Assert.InRange(samples[0], -0.001f, 0.001f);
             Assert.InRange(samples[^1], -0.001f, 0.001f);
             Assert.All(samples[..20], x => Assert.InRange(x, -0.05f, 0.05f));
