@@ -80,14 +80,12 @@ internal sealed class ActorMaterializerImpl : ActorMaterializer
         var islands = assembly.Connect(Settings.MaxInputBufferSize);
 
         var hosts = islands.Select((island, i) => host is not null && i == 0 ? host : new IslandHost(Settings.SyncProcessingLimit)).ToArray();
-        var shells = islands.Select((island, i) => new GraphInterpreterShell(hosts[i], [.. island.Logics], island.Connections)).ToArray();
+        for (var i = 0; i < islands.Count; i++)
+            _ = new GraphInterpreterShell(hosts[i], [.. islands[i].Logics], islands[i].Connections);
         var flow = Interlocked.Increment(ref _shared.Flows);
         for (var i = 0; i < islands.Count; i++)
-        {
-            hosts[i].Add(shells[i]);
             if (hosts[i] != host)
                 Begin(hosts[i], islands[i].Attributes, $"{_namePrefix}-{flow}-{i}");
-        }
 
         return (TMat)value!;
     }

@@ -11,6 +11,8 @@ internal sealed class GraphInterpreterShell
     {
         Host = host;
         Interpreter = new GraphInterpreter(logics, connections);
+        host.Add(this);
+        // what was sent to a stage before it had an island comes after the start of the island
         foreach (var logic in logics)
             logic.Bind(this);
     }
