@@ -1,3 +1,5 @@
+using DeepAvFusion.Model.Checkpoints.Containers;
+
 namespace DeepAvFusion.Model.Checkpoints;
 
 /// <summary>Where the elements of a tensor lie in its storage; all numbers count elements.</summary>
@@ -41,6 +43,10 @@ internal sealed class CheckpointLayout
 
         return strides;
     }
+
+    /// <summary>The layout of a tensor that fills its storage from the start, row-major.</summary>
+    public static CheckpointLayout Contiguous(long[] shape, CheckpointStorage storage, CheckpointLimits limits, Func<string, Exception> refuse) =>
+        Check(shape, RowMajor(shape), 0, storage.Count, storage.DType.Size(), limits, refuse);
 
     /// <summary>A layout that is known to lie inside its storage and within the limits.</summary>
     public static CheckpointLayout Check(

@@ -72,6 +72,7 @@ internal static class CheckpointProbe
             && long.TryParse(found.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
             ? string.Create(CultureInfo.InvariantCulture, $" of {bytes:N0} bytes")
             : "";
-        return $"is a Git LFS pointer, a small text that stands for a file{size}; get the real one with 'git lfs pull' in its repository, or download it from the repository's web page";
+        return $"is a Git LFS pointer, a small text that stands for a file{size}; "
+            + "get the real one with 'git lfs pull' in its repository, or download it from the repository's web page";
     }
 }

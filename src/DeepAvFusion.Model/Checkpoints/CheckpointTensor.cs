@@ -48,8 +48,7 @@ public sealed class CheckpointTensor : CheckpointNode
     public static CheckpointTensor FromBytes(string name, CheckpointDType dtype, ReadOnlySpan<long> shape, ReadOnlyMemory<byte> bytes)
     {
         var storage = new CheckpointStorage(name, dtype, bytes.Length / dtype.Size());
-        var layout = CheckpointLayout.Check(
-            shape.ToArray(), CheckpointLayout.RowMajor(shape), 0, storage.Count, dtype.Size(), CheckpointLimits.Default, cause => new ArgumentException(cause, nameof(shape)));
+        var layout = CheckpointLayout.Contiguous(shape.ToArray(), storage, CheckpointLimits.Default, cause => new ArgumentException(cause, nameof(shape)));
         if (layout.ByteCount != bytes.Length)
             throw new ArgumentException($"'{name}' of shape {CheckpointText.Shape(shape)} needs {layout.ByteCount} bytes, not {bytes.Length}", nameof(bytes));
         storage.Locate(new MemoryCheckpointSource(name, bytes), 0, null);

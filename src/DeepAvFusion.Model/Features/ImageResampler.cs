@@ -6,7 +6,10 @@ using System.Runtime.Intrinsics;
 namespace DeepAvFusion.Model.Features;
 
 /// <summary>Bilinear resizing of 8-bit RGB pictures with the support widened when shrinking, bit for bit as the Pillow library does it.</summary>
-/// <remarks>Horizontal pass first, its result rounded to 8 bits, then vertical. Only what the wanted part of the output needs is computed. Thread-safe; buffers are pooled.</remarks>
+/// <remarks>
+/// Horizontal pass first, its result rounded to 8 bits, then vertical. Only what the wanted part of the output needs is computed.
+/// Thread-safe; buffers are pooled.
+/// </remarks>
 public static class ImageResampler
 {
     private const int Channels = 3;
@@ -19,12 +22,10 @@ public static class ImageResampler
     public static void Resize(
         ReadOnlySpan<byte> rgb, int width, int height, PixelBox box, int outputWidth, int outputHeight, PixelBox part, Span<byte> destination)
     {
-        if (rgb.Length != (long)width * height * Channels)
-            throw new ArgumentException($"a picture of {width} x {height} has {(long)width * height * Channels} bytes, not {rgb.Length}", nameof(rgb));
-        if (destination.Length != (long)part.Width * part.Height * Channels)
-            throw new ArgumentException($"a part of {part.Width} x {part.Height} has {(long)part.Width * part.Height * Channels} bytes, not {destination.Length}", nameof(destination));
         box.CheckInside(width, height);
         part.CheckInside(outputWidth, outputHeight);
+        PixelBox.Whole(width, height).CheckLength(rgb.Length, Channels, nameof(rgb));
+        part.CheckLength(destination.Length, Channels, nameof(destination));
 
         using var vertical = new ResampleAxis(box.Height, outputHeight, part.Top, part.Height);
         using var horizontal = new ResampleAxis(box.Width, outputWidth, part.Left, part.Width);

@@ -14,12 +14,10 @@ public static class LabelResampler
         ReadOnlySpan<T> labels, int width, int height, PixelBox box, int outputWidth, int outputHeight, PixelBox part, bool flip, Span<T> destination)
         where T : unmanaged
     {
-        if (labels.Length != (long)width * height)
-            throw new ArgumentException($"a map of {width} x {height} has {(long)width * height} labels, not {labels.Length}", nameof(labels));
-        if (destination.Length != (long)part.Width * part.Height)
-            throw new ArgumentException($"a part of {part.Width} x {part.Height} has {(long)part.Width * part.Height} labels, not {destination.Length}", nameof(destination));
         box.CheckInside(width, height);
         part.CheckInside(outputWidth, outputHeight);
+        PixelBox.Whole(width, height).CheckLength(labels.Length, 1, nameof(labels));
+        part.CheckLength(destination.Length, 1, nameof(destination));
 
         var columns = ArrayPool<int>.Shared.Rent(outputWidth);
         var rows = ArrayPool<int>.Shared.Rent(outputHeight);

@@ -23,7 +23,8 @@ public static class LogMelSpectrogram
     {
         var frames = Frames(samples.Length);
         if (destination.Length != AudioFormat.MelBands * frames)
-            throw new ArgumentException($"{samples.Length} samples give {AudioFormat.MelBands} x {frames} numbers, the destination has {destination.Length}", nameof(destination));
+            throw new ArgumentException(
+                $"{samples.Length} samples give {AudioFormat.MelBands} x {frames} numbers, the destination has {destination.Length}", nameof(destination));
         using var source = new SpectralFrames(samples);
         var scratch = SpectralScratch.OfThread;
         for (var frame = 0; frame < frames; frame += Lane.Count)

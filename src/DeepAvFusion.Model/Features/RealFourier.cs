@@ -98,7 +98,14 @@ internal static class RealFourier
     }
 
     private static void Stage4(
-        ReadOnlySpan<Lane> re, ReadOnlySpan<Lane> im, Span<Lane> outRe, Span<Lane> outIm, int groups, int length, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin)
+        ReadOnlySpan<Lane> re,
+        ReadOnlySpan<Lane> im,
+        Span<Lane> outRe,
+        Span<Lane> outIm,
+        int groups,
+        int length,
+        ReadOnlySpan<float> cos,
+        ReadOnlySpan<float> sin)
     {
         var stride = groups * length;
         for (var group = 0; group < groups; group++)
@@ -119,7 +126,14 @@ internal static class RealFourier
     }
 
     private static void Stage5(
-        ReadOnlySpan<Lane> re, ReadOnlySpan<Lane> im, Span<Lane> outRe, Span<Lane> outIm, int groups, int length, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin)
+        ReadOnlySpan<Lane> re,
+        ReadOnlySpan<Lane> im,
+        Span<Lane> outRe,
+        Span<Lane> outIm,
+        int groups,
+        int length,
+        ReadOnlySpan<float> cos,
+        ReadOnlySpan<float> sin)
     {
         var (cos1, cos2) = (new Lane((float)Math.Cos(2 * Math.PI / 5)), new Lane((float)Math.Cos(4 * Math.PI / 5)));
         var (sin1, sin2) = (new Lane((float)Math.Sin(2 * Math.PI / 5)), new Lane((float)Math.Sin(4 * Math.PI / 5)));

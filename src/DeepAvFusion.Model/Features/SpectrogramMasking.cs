@@ -33,7 +33,9 @@ public static class SpectrogramMasking
         var count = mixture.IsEmpty ? 0 : waveforms.Length / mixture.Length;
         if (mixture.Length % AudioFormat.Hop != 0 || waveforms.Length != count * mixture.Length || masks.Length != count * maskSize)
             throw new ArgumentException(
-                $"a mixture of {mixture.Length} samples (a multiple of {AudioFormat.Hop} is needed) takes {maskSize} numbers a mask; {masks.Length} numbers do not make {count} waveforms", nameof(masks));
+                $"a mixture of {mixture.Length} samples (a multiple of {AudioFormat.Hop} is needed) takes {maskSize} numbers a mask; "
+                + $"{masks.Length} numbers do not make {count} waveforms",
+                nameof(masks));
 
         Separate(mixture, masks, maskSize, count, waveforms);
     }
@@ -43,7 +45,8 @@ public static class SpectrogramMasking
     public static void RoundTrip(ReadOnlySpan<float> samples, Span<float> waveform)
     {
         if (samples.Length % AudioFormat.Hop != 0 || waveform.Length != samples.Length)
-            throw new ArgumentException($"{samples.Length} samples (a multiple of {AudioFormat.Hop} is needed) do not become {waveform.Length}", nameof(samples));
+            throw new ArgumentException(
+                $"{samples.Length} samples (a multiple of {AudioFormat.Hop} is needed) do not become {waveform.Length}", nameof(samples));
         Separate(samples, [], 0, 1, waveform);
     }
 

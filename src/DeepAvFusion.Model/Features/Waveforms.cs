@@ -47,7 +47,8 @@ public static class Waveforms
     public static void Subtract(ReadOnlySpan<float> mixture, ReadOnlySpan<float> parts, Span<float> residual)
     {
         if (residual.Length != mixture.Length || parts.Length % Math.Max(mixture.Length, 1) != 0)
-            throw new ArgumentException($"parts of {parts.Length} samples and a residual of {residual.Length} do not go with a mixture of {mixture.Length}", nameof(parts));
+            throw new ArgumentException(
+                $"parts of {parts.Length} samples and a residual of {residual.Length} do not go with a mixture of {mixture.Length}", nameof(parts));
         mixture.CopyTo(residual);
         for (var part = 0; part < parts.Length; part += mixture.Length)
             for (var index = 0; index < residual.Length; index++)

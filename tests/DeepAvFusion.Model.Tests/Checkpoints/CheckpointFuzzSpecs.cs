@@ -64,7 +64,10 @@ public sealed class CheckpointFuzzSpecs
             case 3: program.Global("torch._utils", random.Next(2) == 0 ? "_rebuild_tensor_v2" : "_rebuild_parameter"); break;
             case 4: program.Global("collections", "OrderedDict"); break;
             case 5: program.Storage($"{random.Next(2)}", "FloatStorage", 4); break;
-            case 6: program.Tensor($"{random.Next(2)}", "FloatStorage", random.Next(6), random.Next(3), [random.Next(4), random.Next(3)], [random.Next(4), random.Next(2)]); break;
+            case 6:
+                long[] shape = [random.Next(4), random.Next(3)], strides = [random.Next(4), random.Next(2)];
+                program.Tensor($"{random.Next(2)}", "FloatStorage", random.Next(6), random.Next(3), shape, strides);
+                break;
             case 7: program.Raw((byte)'q', (byte)random.Next(4)); break;
             case 8: program.Raw((byte)'h', (byte)random.Next(4)); break;
             case 9: program.Sides(random.Next(3), random.Next(3)); break;

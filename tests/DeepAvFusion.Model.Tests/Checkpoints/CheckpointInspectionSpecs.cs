@@ -18,7 +18,9 @@ public sealed class CheckpointInspectionSpecs : IDisposable
     {
         var report = CheckpointInspector.Inspect(Golden, null, CancellationToken.None);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Golden))), report.Sha256);
-        Assert.Equal((CheckpointFormat.TorchZip, "state_dict", 22, 7L, 2), (report.Format, report.RootKey, report.Tensors.Count, report.Epoch, report.OptimizerStates));
+        Assert.Equal(
+            (CheckpointFormat.TorchZip, "state_dict", 22, 7L, 2),
+            (report.Format, report.RootKey, report.Tensors.Count, report.Epoch, report.OptimizerStates));
         Assert.NotNull(report.Steps);
         Assert.Equal(["state_dict", "epoch", "n_steps", "metrics", "optimizer", "scaler", "criterion"], report.TopLevel.Select(entry => entry.Key));
         Assert.Equal("7", report.TopLevel[1].Value);
@@ -90,7 +92,8 @@ public sealed class CheckpointInspectionSpecs : IDisposable
         CheckpointConverter.Convert(_folder["x.safetensors"], _folder["y.pth"], null, null, CancellationToken.None);
         Assert.Equal(22, CheckpointDiff.Compare(Golden, _folder["y.pth"], null, CancellationToken.None).Same);
         Assert.True(CheckpointDiff.Compare(_folder["x.safetensors"], _folder["y.pth"], null, CancellationToken.None).IsEmpty);
-        var whole = CheckpointConverter.Convert(GoldenCase.Open("15_checkpoint_formats").File("legacy.pth"), _folder["z.pth"], null, null, CancellationToken.None);
+        var legacy = GoldenCase.Open("15_checkpoint_formats").File("legacy.pth");
+        var whole = CheckpointConverter.Convert(legacy, _folder["z.pth"], null, null, CancellationToken.None);
         Assert.Empty(whole.Dropped);
         Assert.Equal(2, CheckpointInspector.Inspect(_folder["z.pth"], null, CancellationToken.None).OptimizerStates);
     }

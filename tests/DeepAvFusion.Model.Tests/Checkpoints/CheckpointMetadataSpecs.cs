@@ -11,7 +11,8 @@ public sealed class CheckpointMetadataSpecs
         using var folder = new TemporaryFolder();
         var metadata = new CheckpointMetadata("scenes-tiny", "tiny", ["bell", "drum \"big\"", "flöte"], true, "scenes seed 7, 12000 steps");
         CheckpointTensor[] tensors = [CheckpointTensor.FromFloat32("x", [1], [1])];
-        SafetensorsWriter.Write(folder["a.safetensors"], tensors, metadata.ToTexts(new Dictionary<string, string> { ["sampler"] = "none" }), null, CancellationToken.None);
+        var texts = metadata.ToTexts(new Dictionary<string, string> { ["sampler"] = "none" });
+        SafetensorsWriter.Write(folder["a.safetensors"], tensors, texts, null, CancellationToken.None);
         CheckpointConverter.Convert(folder["a.safetensors"], folder["b.pth"], null, null, CancellationToken.None);
         CheckpointConverter.Convert(folder["b.pth"], folder["c.safetensors"], null, null, CancellationToken.None);
         foreach (var name in new[] { "a.safetensors", "b.pth", "c.safetensors" })

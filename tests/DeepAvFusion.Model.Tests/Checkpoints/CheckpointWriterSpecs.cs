@@ -58,7 +58,8 @@ public sealed class CheckpointWriterSpecs
     [Fact]
     public void A_missing_folder_is_named()
     {
-        var error = Assert.Throws<CheckpointException>(() => TorchCheckpointWriter.Write("/nowhere/at/all.pth", new CheckpointMap(), null, CancellationToken.None));
+        var error = Assert.Throws<CheckpointException>(
+            () => TorchCheckpointWriter.Write("/nowhere/at/all.pth", new CheckpointMap(), null, CancellationToken.None));
         Assert.StartsWith("all.pth: cannot be written: Could not find a part of the path", error.Message, StringComparison.Ordinal);
     }
 
@@ -104,7 +105,8 @@ public sealed class CheckpointWriterSpecs
             net = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.BatchNorm1d(4))
             opt = torch.optim.AdamW(net.parameters(), lr=0.01)
             net(torch.ones(5, 3)).sum().backward(); opt.step()
-            what = dict(model=net.state_dict(), optimizer=opt.state_dict(), epoch=3, args=argparse.Namespace(lr=0.01, name='x'), net0=net[0].weight, size=net[0].weight.shape)
+            what = dict(model=net.state_dict(), optimizer=opt.state_dict(), epoch=3, args=argparse.Namespace(lr=0.01, name='x'))
+            what.update(net0=net[0].weight, size=net[0].weight.shape)
             for protocol in (2, 3, 4, 5):
                 torch.save(what, f'{sys.argv[1]}{protocol}.pth', pickle_protocol=protocol)
             torch.save(what, sys.argv[1] + '0.pth', _use_new_zipfile_serialization=False)

@@ -64,9 +64,14 @@ internal sealed class PickleBytes
 
     /// <summary>The zip container around this description, with storages by key.</summary>
     public byte[] Zip(params (string Key, byte[] Bytes)[] storages) =>
-        Zip([("archive/data.pkl", Bytes, CompressionLevel.NoCompression),
-            .. storages.Select(storage => ($"archive/data/{storage.Key}", storage.Bytes, CompressionLevel.NoCompression)),
-            ("archive/version", "3\n"u8.ToArray(), CompressionLevel.NoCompression)]);
+        Stored([
+            ("archive/data.pkl", Bytes),
+            .. storages.Select(storage => ($"archive/data/{storage.Key}", storage.Bytes)),
+            ("archive/version", "3\n"u8.ToArray())]);
+
+    /// <summary>A zip file of uncompressed entries.</summary>
+    public static byte[] Stored(params (string Name, byte[] Bytes)[] entries) =>
+        Zip([.. entries.Select(entry => (entry.Name, entry.Bytes, CompressionLevel.NoCompression))]);
 
     public static byte[] Zip(params (string Name, byte[] Bytes, CompressionLevel Level)[] entries)
     {

@@ -76,7 +76,7 @@ internal static class SafetensorsContainer
         if (range.Length != 2 || range[0] < 0 || range[1] < range[0] || range[1] > file.Length - dataStart)
             throw file.Refuse($"truncated or damaged: the bytes of '{key}' lie outside the file; copy or download it again");
         var storage = new CheckpointStorage(property.Name, dtype, (range[1] - range[0]) / dtype.Size());
-        var layout = CheckpointLayout.Check(shape, CheckpointLayout.RowMajor(shape), 0, storage.Count, dtype.Size(), limits, cause => file.Refuse(cause));
+        var layout = CheckpointLayout.Contiguous(shape, storage, limits, cause => file.Refuse(cause));
         if (layout.ByteCount != range[1] - range[0])
             throw file.Refuse($"damaged: '{key}' of shape {CheckpointText.Shape(shape)} has {range[1] - range[0]} bytes where {layout.ByteCount} belong");
         storage.Locate(file, dataStart + range[0], null);

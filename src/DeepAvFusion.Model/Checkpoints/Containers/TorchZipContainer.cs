@@ -9,7 +9,7 @@ internal static class TorchZipContainer
     public static CheckpointNode Read(CheckpointSource file, CheckpointLimits limits)
     {
         var entries = ZipDirectory.Read(file, limits);
-        var description = entries.Values.Where(entry => entry.Name.Count(letter => letter == '/') == 1 && entry.Name.EndsWith("/data.pkl", StringComparison.Ordinal)).ToList();
+        var description = entries.Values.Where(entry => entry.Name.Split('/') is [_, "data.pkl"]).ToList();
         if (description.Count != 1)
             throw file.Refuse(description.Count == 0
                 ? "is a zip file but not a checkpoint (no data.pkl inside)"

@@ -45,7 +45,8 @@ public sealed record CheckpointArchitecture
     public string? Preset => Presets().FirstOrDefault(preset => preset.Width == Width && preset.Depth == Depth).Name;
 
     /// <summary>The preset whose width and depth come closest.</summary>
-    public string NearestPreset => Presets().MinBy(preset => Math.Abs(Math.Log((double)preset.Width / Width)) + Math.Abs(Math.Log((double)preset.Depth / Depth))).Name;
+    public string NearestPreset => Presets()
+        .MinBy(preset => Math.Abs(Math.Log((double)preset.Width / Width)) + Math.Abs(Math.Log((double)preset.Depth / Depth))).Name;
 
     /// <summary>Recognises a network by its keys; null when the keys are of none this program knows.</summary>
     /// <param name="shapes">Shapes by key.</param>
@@ -56,11 +57,15 @@ public sealed record CheckpointArchitecture
         var size = Preset is { } preset ? $"'{preset}'" : $"of no preset (nearest '{NearestPreset}')";
         var text = $"{Name()} {size}: width {Width}, {Depth} layers, patches of {Patch}";
         if (Task != CheckpointTask.SingleStream)
-            text += $", {ImageTokens} image and {AudioTokens} audio positions, {FusionTokens} fusion tokens, " + (Fusion is { } kind
-                ? string.Create(CultureInfo.InvariantCulture, $"{kind.ToString().ToLowerInvariant()} fusion in {Layers()}, attention ratio {AttentionRatio:0.###}, MLP ratio {MlpRatio:0.###}")
-                : "no fusion");
+            text += $", {ImageTokens} image and {AudioTokens} audio positions, {FusionTokens} fusion tokens, {DescribeFusion()}";
         return Classes > 0 ? $"{text}, {Classes} {(Classes == 1 ? "class" : "classes")}" : text;
     }
+
+    private string DescribeFusion() => Fusion is { } kind
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{kind.ToString().ToLowerInvariant()} fusion in {Layers()}, attention ratio {AttentionRatio:0.###}, MLP ratio {MlpRatio:0.###}")
+        : "no fusion";
 
     private string Name() => Task switch
     {

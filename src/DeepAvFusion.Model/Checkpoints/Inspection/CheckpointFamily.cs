@@ -8,7 +8,10 @@ public sealed record CheckpointFamily(string Name, int Tensors, long Elements)
 {
     /// <summary>Groups tensors by the words before the first number of their keys, in order of appearance.</summary>
     internal static IReadOnlyList<CheckpointFamily> Group(IEnumerable<CheckpointTensor> tensors) =>
-        [.. tensors.GroupBy(tensor => NameOf(tensor.Name)).Select(group => new CheckpointFamily(group.Key, group.Count(), group.Sum(tensor => tensor.ElementCount)))];
+    [
+        .. tensors.GroupBy(tensor => NameOf(tensor.Name))
+            .Select(group => new CheckpointFamily(group.Key, group.Count(), group.Sum(tensor => tensor.ElementCount))),
+    ];
 
     private static string NameOf(string key)
     {

@@ -22,7 +22,7 @@ public static class CheckpointInspector
             Format = file.Format,
             TopLevel = root is null || file.Format == CheckpointFormat.Safetensors
                 ? []
-                : [.. root.Entries.Select(entry => KeyValuePair.Create(CheckpointText.Clean(entry.Key.Text), CheckpointText.Clean(entry.Value.ToString() ?? "")))],
+                : [.. root.Entries.Select(entry => KeyValuePair.Create(CheckpointText.Clean(entry.Key.Text), CheckpointText.Clean($"{entry.Value}")))],
             RootKey = rootKey,
             Tensors = [.. tensors.Select(CheckpointTensorInfo.Of)],
             Families = CheckpointFamily.Group(tensors),
@@ -58,7 +58,8 @@ public static class CheckpointInspector
         if (file.Root is not CheckpointMap root)
             return ("", []);
         var (rootKey, map) = CheckpointStateDict.Root(root);
-        return (rootKey, [.. map.Entries.Where(entry => entry.Value is CheckpointTensor).Select(entry => ((CheckpointTensor)entry.Value).WithName(entry.Key.Text))]);
+        var tensors = map.Entries.Where(entry => entry.Value is CheckpointTensor);
+        return (rootKey, [.. tensors.Select(entry => ((CheckpointTensor)entry.Value).WithName(entry.Key.Text))]);
     }
 
     private static List<string> NonFinite(IReadOnlyList<CheckpointTensor> tensors, IProgress<CheckpointProgress>? progress, CancellationToken cancellation)

@@ -6,8 +6,9 @@ namespace DeepAvFusion.Model.Checkpoints.Loading;
 
 /// <summary>Puts the weights of checkpoints into networks, strictly: every key must be on both sides with the same shape.</summary>
 /// <remarks>
-/// Nothing is written before all keys and shapes agree. Weights go from the file straight into the parameter's memory where type and place allow, else through one
-/// tensor at a time. After an exception from reading (damage, a non-finite weight) the network holds a mixture and must not be used.
+/// Nothing is written before all keys and shapes agree. Weights go from the file straight into the parameter's memory where type and place
+/// allow, else through one tensor at a time. After an exception from reading (damage, a non-finite weight) the network holds a mixture and
+/// must not be used.
 /// </remarks>
 public static class CheckpointLoader
 {

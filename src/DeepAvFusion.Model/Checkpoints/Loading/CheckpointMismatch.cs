@@ -37,7 +37,11 @@ public sealed record CheckpointMismatch(
             : $"does not fit the model: the file is a {File}; the model is a {Model}; {keys}";
     }
 
-    private static string Describe(string what, IReadOnlyList<string> keys) => keys.Count == 0
-        ? ""
-        : $"{keys.Count} {what}: {string.Join(", ", keys.Take(MostNamed).Select(CheckpointText.Clean))}{(keys.Count > MostNamed ? $" and {keys.Count - MostNamed} more" : "")}";
+    private static string Describe(string what, IReadOnlyList<string> keys)
+    {
+        if (keys.Count == 0)
+            return "";
+        var more = keys.Count > MostNamed ? $" and {keys.Count - MostNamed} more" : "";
+        return $"{keys.Count} {what}: {string.Join(", ", keys.Take(MostNamed).Select(CheckpointText.Clean))}{more}";
+    }
 }

@@ -28,11 +28,9 @@ public static class CheckpointTensors
     /// <param name="name">Key in the file.</param>
     public static CheckpointTensor View(string name, Tensor tensor)
     {
-        var (dtype, shape) = (tensor.dtype.ToCheckpointDType(), tensor.shape);
-        var storage = new CheckpointStorage(name, dtype, tensor.numel());
+        var storage = new CheckpointStorage(name, tensor.dtype.ToCheckpointDType(), tensor.numel());
         storage.Locate(new TensorSource(name, tensor, storage.ByteCount), 0, null);
-        var layout = CheckpointLayout.Check(
-            shape, CheckpointLayout.RowMajor(shape), 0, storage.Count, dtype.Size(), CheckpointLimits.Default, cause => new ArgumentException(cause, nameof(tensor)));
+        var layout = CheckpointLayout.Contiguous(tensor.shape, storage, CheckpointLimits.Default, cause => new ArgumentException(cause, nameof(tensor)));
         return new(name, storage, layout, false);
     }
 

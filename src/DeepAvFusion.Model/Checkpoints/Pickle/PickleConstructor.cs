@@ -40,7 +40,8 @@ internal sealed class PickleConstructor : CheckpointNode
             return known;
         if (module == "torch" && CheckpointDTypes.FromStorageClass(name) is { } dtype)
             return new(PickleConstructorKind.Storage, dtype);
-        throw input.Refuse($"asks for '{CheckpointText.Clean(module)}.{CheckpointText.Clean(name)}', which is not on the fixed list of what a checkpoint may hold; "
+        throw input.Refuse(
+            $"asks for '{CheckpointText.Clean(module)}.{CheckpointText.Clean(name)}', which is not on the fixed list of what a checkpoint may hold; "
             + "nothing of it was run (save the tensors alone: torch.save(model.state_dict(), ...))");
     }
 

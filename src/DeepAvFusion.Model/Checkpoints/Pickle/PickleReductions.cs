@@ -26,7 +26,8 @@ internal sealed class PickleReductions(PickleInput input, CheckpointLimits limit
             || items[1] is not PickleConstructor { Kind: PickleConstructorKind.Storage } type || Text(items[2]) is not { } key || Text(items[3]) is null)
             throw input.Refuse("damaged: a persistent id is not one of a storage");
         if (items.Count == 6 && (items[5] as CheckpointScalar)?.Value is not null)
-            throw input.Refuse("holds storages that are views of other storages, as only PyTorch before 0.4 wrote them; load and save it once with a newer PyTorch");
+            throw input.Refuse(
+                "holds storages that are views of other storages, as only PyTorch before 0.4 wrote them; load and save it once with a newer PyTorch");
         var count = Count(items[4], "a storage size");
         if (key.Length is 0 or > 64 || !key.All(char.IsAsciiLetterOrDigit))
             throw input.Refuse($"names a storage '{CheckpointText.Clean(key)}', which is no storage key");
@@ -86,9 +87,12 @@ internal sealed class PickleReductions(PickleInput input, CheckpointLimits limit
             throw input.Refuse("damaged: an ordered dictionary is made of something that is not a list of pairs");
         budget.Work(pairs.Items.Count, input);
         foreach (var item in pairs.Items)
-            map.Set(
-                item is CheckpointList { Items.Count: 2 } pair ? Key(pair.Items[0]) : throw input.Refuse("damaged: an ordered dictionary holds something that is not a pair"),
-                pair.Items[1]);
+        {
+            if (item is not CheckpointList { Items: [var key, var value] })
+                throw input.Refuse("damaged: an ordered dictionary holds something that is not a pair");
+            map.Set(Key(key), value);
+        }
+
         return map;
     }
 

@@ -19,9 +19,8 @@ internal sealed class RetypedTensor : CheckpointSource
             return tensor;
         var storage = new CheckpointStorage(tensor.Name, type, tensor.ElementCount);
         storage.Locate(new RetypedTensor(tensor, type), 0, null);
-        long[] shape = [.. tensor.Shape];
-        var layout = CheckpointLayout.Check(
-            shape, CheckpointLayout.RowMajor(shape), 0, storage.Count, type.Size(), CheckpointLimits.Default, cause => new CheckpointException($"{tensor.Name}: {cause}"));
+        var layout = CheckpointLayout.Contiguous(
+            [.. tensor.Shape], storage, CheckpointLimits.Default, cause => new CheckpointException($"{tensor.Name}: {cause}"));
         return new(tensor.Name, storage, layout, tensor.IsParameter);
     }
 
@@ -43,6 +42,7 @@ internal sealed class RetypedTensor : CheckpointSource
     {
         CheckpointConversion.ToFloating(_tensor.ToFloat32(), _type, destination);
         if (!FiniteCheck.IsFinite(_type, destination))
-            throw new CheckpointException($"'{CheckpointText.Clean(_tensor.Name)}' holds numbers that {_type.Name()} cannot; convert to bfloat16 or keep the type");
+            throw new CheckpointException(
+                $"'{CheckpointText.Clean(_tensor.Name)}' holds numbers that {_type.Name()} cannot; convert to bfloat16 or keep the type");
     }
 }

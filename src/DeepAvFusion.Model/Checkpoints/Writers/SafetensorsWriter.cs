@@ -20,7 +20,8 @@ public static class SafetensorsWriter
         IProgress<CheckpointProgress>? progress,
         CancellationToken cancellation)
     {
-        if (tensors.Select(tensor => tensor.Name).Distinct().Count() != tensors.Count || tensors.Any(tensor => tensor.Name is SafetensorsContainer.MetadataKey or ""))
+        var names = tensors.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        if (names.Count != tensors.Count || names.Contains("") || names.Contains(SafetensorsContainer.MetadataKey))
             throw new ArgumentException("every tensor needs a name of its own", nameof(tensors));
         var header = Header(tensors, metadata);
         using var file = new ReplacedFile(path);
