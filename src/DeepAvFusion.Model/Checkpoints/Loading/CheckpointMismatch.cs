@@ -34,8 +34,10 @@ public sealed record CheckpointMismatch(
         var keys = string.Join("; ", parts.Where(part => part.Length > 0));
         return File is null || Model is null || File.ToString() == Model.ToString()
             ? $"does not fit the model: {keys}"
-            : $"does not fit the model: the file is a {File}; the model is a {Model}; {keys}";
+            : $"does not fit the model: the file is {Named(File)}; the model is {Named(Model)}; {keys}";
     }
+
+    private static string Named(CheckpointArchitecture network) => $"{(network.Task == CheckpointTask.Encoder ? "an" : "a")} {network}";
 
     private static string Describe(string what, IReadOnlyList<string> keys)
     {
