@@ -6,7 +6,7 @@ namespace DeepAvFusion.Scenes.Sampling;
 
 /// <summary>
 /// Makes windows of the synthetic world to train on and to judge by. Window n of a seed is the same on every call and every thread;
-/// any number of threads may ask at once.
+/// any number of threads may ask at once, each with a clip of its own.
 /// </summary>
 public sealed class SceneSampler
 {

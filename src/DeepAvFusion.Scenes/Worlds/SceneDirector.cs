@@ -88,7 +88,7 @@ internal sealed class SceneDirector : ISceneScript
         var margin = 0.12f + (0.3f * size / Math.Max(1, _ratio));
         var best = new Vector2(0.5f);
         var bestGap = float.NegativeInfinity;
-        for (var attempt = 0; attempt < 10; attempt++)
+        for (var attempt = 0; attempt < 24; attempt++)
         {
             var anchor = new Vector2(_random.Range(margin, 1 - margin), _random.Range(top, bottom));
             var gap = 2f;
