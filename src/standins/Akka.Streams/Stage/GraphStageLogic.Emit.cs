@@ -64,6 +64,14 @@ public abstract partial class GraphStageLogic
         where TIn : TOut
     {
         void Pull() => TryPull(from);
+        if (Interpreter is not null)
+        {
+            if (IsAvailable(from))
+                Emit(to, Grab(from), Pull);
+            if (doFinish && IsClosed(from))
+                CompleteStage();
+        }
+
         SetHandler(
             from,
             onPush: () => Emit(to, Grab(from), Pull),
