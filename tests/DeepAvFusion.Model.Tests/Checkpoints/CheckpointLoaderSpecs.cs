@@ -128,6 +128,18 @@ public sealed class CheckpointLoaderSpecs : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("x.pth")]
+    [InlineData("x.safetensors")]
+    public void A_file_goes_into_the_network_without_a_second_copy(string name)
+    {
+        var model = nn.Sequential(("0", nn.Linear(1024, 2048)), ("1", nn.Linear(2048, 1024)));
+        Save(name, CheckpointTensors.Views(model));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        CheckpointLoader.LoadModel(model, _folder[name], null, CancellationToken.None);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, new FileInfo(_folder[name]).Length / 16);
+    }
+
     [Fact]
     public void A_transposed_tensor_is_written_in_its_own_order()
     {

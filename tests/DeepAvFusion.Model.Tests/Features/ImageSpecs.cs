@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeepAvFusion.Core.Results;
 using DeepAvFusion.Model.Features;
 
 namespace DeepAvFusion.Model.Tests.Features;
@@ -88,6 +89,15 @@ public sealed class ImageSpecs
         Assert.Equal(new PixelBox(300, 0, 400, 300), RandomCrop.Largest(1000, 300));
         Assert.Equal(new PixelBox(0, 300, 300, 400), RandomCrop.Largest(300, 1000));
     }
+
+    [Theory]
+    [InlineData(0.0, 0.0, 1.0, 1.0, 0, 0, 320, 180)]
+    [InlineData(0.25, 0.5, 0.5, 0.25, 80, 90, 160, 45)]
+    [InlineData(0.001, 0.001, 0.001, 0.001, 0, 0, 1, 1)]
+    [InlineData(0.9, 0.9, 0.5, 0.5, 288, 162, 32, 18)]
+    [InlineData(-0.5, 2.0, 0.1, 0.1, 0, 179, 1, 1)]
+    public void A_box_of_shares_covers_the_pixels_it_touches(double x, double y, double w, double h, int left, int top, int width, int height) =>
+        Assert.Equal(new PixelBox(left, top, width, height), PixelBox.Of(new PictureBox(x, y, w, h), 320, 180));
 
     [Fact]
     public void A_box_outside_the_picture_is_refused()

@@ -49,7 +49,12 @@ internal static class SafetensorsContainer
             if (property.Name == MetadataKey)
             {
                 foreach (var note in property.Value.EnumerateObject())
+                {
                     notes[note.Name] = note.Value.GetString() ?? throw new FormatException($"metadata '{note.Name}' is not a text");
+                    if (notes.Count > limits.Entries)
+                        throw file.Refuse($"holds more than {limits.Entries} texts");
+                }
+
                 continue;
             }
 
