@@ -38,7 +38,7 @@ internal sealed class PushRelay(string camera, Uri stream, Uri target, Action<st
         try
         {
             await FFMpegArguments.FromUrlInput(stream, options => options.WithCustomArgument("-probesize 500000 -analyzeduration 1000000 -fflags nobuffer"))
-                .OutputToUrl(target, options => Format(options.WithCopyCodec()))
+                .OutputToUrl(target, Format)
                 .WithLogLevel(FFMpegLogLevel.Error)
                 .CancellableThrough(cancellationToken)
                 .ProcessAsynchronously().ConfigureAwait(false);
@@ -54,10 +54,11 @@ internal sealed class PushRelay(string camera, Uri stream, Uri target, Action<st
         }
     }
 
+    /// <remarks>RTSP must tell how the sound is coded before the first of it arrives, which only an encoder knows.</remarks>
     private void Format(FFMpegArgumentOptions options) => _ = target.Scheme switch
     {
-        "rtmp" => options.WithCustomArgument("-bsf:a aac_adtstoasc -flvflags no_duration_filesize").ForceFormat("flv"),
-        "rtsp" => options.WithCustomArgument("-bsf:a aac_adtstoasc -rtsp_transport tcp").ForceFormat("rtsp"),
-        _ => options.WithCustomArgument("-mpegts_flags +pat_pmt_at_frames -muxdelay 0 -flush_packets 1").ForceFormat("mpegts"),
+        "rtmp" => options.WithCopyCodec().WithCustomArgument("-bsf:a aac_adtstoasc -flvflags no_duration_filesize").ForceFormat("flv"),
+        "rtsp" => options.CopyChannel(Channel.Video).WithAudioCodec("aac").WithAudioBitrate(64).WithCustomArgument("-rtsp_transport tcp").ForceFormat("rtsp"),
+        _ => options.WithCopyCodec().WithCustomArgument("-mpegts_flags +pat_pmt_at_frames -muxdelay 0 -flush_packets 1").ForceFormat("mpegts"),
     };
 }

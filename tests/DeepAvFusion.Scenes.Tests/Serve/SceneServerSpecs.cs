@@ -74,6 +74,19 @@ public sealed class SceneServerSpecs
         Assert.Equal(0x47, packet.Buffer[0]);
     }
 
+    [Theory]
+    [InlineData("rtmp", "-listen", "1")]
+    [InlineData("rtsp", "-rtsp_flags", "listen")]
+    public async Task A_camera_is_pushed_to_servers_that_take_streams(string scheme, params string[] listen)
+    {
+        var target = new Uri($"{scheme}://127.0.0.1:{FreePort()}/live/atrium");
+        await using var server = await SceneServer.StartAsync(
+            new SceneServerSettings { Cameras = [new("atrium", Small, 1) { PushTo = [target] }] }, CancellationToken.None);
+        var received = await Tool.RunAsync("ffmpeg", null, [.. listen, "-t", "2", "-i", target.ToString(), "-c", "copy", "-f", "mpegts", "pipe:1"]);
+        var streams = await Tool.RunAsync("ffprobe", received, "-show_entries", "stream=codec_name", "-of", "csv=p=0", "-i", "pipe:0");
+        Assert.Equal(["h264", "aac"], System.Text.Encoding.UTF8.GetString(streams).Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().OrderDescending());
+    }
+
     [Fact]
     public async Task Other_requests_get_a_plain_answer()
     {
@@ -129,6 +142,13 @@ public sealed class SceneServerSpecs
 
         static async Task Refused(SceneServerSettings settings, string part) =>
             Assert.Contains(part, (await Assert.ThrowsAsync<UserErrorException>(() => SceneServer.StartAsync(settings, CancellationToken.None))).Message, StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Plays the scene again to find when, on its own clock, a picture was shown and a sound began.</summary>
