@@ -37,8 +37,10 @@ public sealed class Mailbox : IRunnable, IThreadPoolWorkItem
 
     internal int SuspendCount => Volatile.Read(ref _status) / SuspendUnit;
 
-    /// <summary>An asynchronous handler of the actor is under way: only its continuations run.</summary>
+    /// <summary>An asynchronous handler of the actor is under way: no message is handled until it is done.</summary>
     internal bool IsAwaiting => _awaiting;
+
+    internal bool IsSuspended => _awaiting || SuspendCount > 0;
 
     /// <summary>Empties the mailbox for a while; for dispatchers only.</summary>
     public void Run()
@@ -121,11 +123,9 @@ public sealed class Mailbox : IRunnable, IThreadPoolWorkItem
         var status = Volatile.Read(ref _status);
         if ((status & (ClosedBit | ScheduledBit | NotOpenBit)) != 0)
             return false;
-        if (!_continuations.IsEmpty)
+        if (!_continuations.IsEmpty || !_system.IsEmpty)
             return true;
-        if (_awaiting)
-            return false;
-        return !_system.IsEmpty || (status < SuspendUnit && MessageQueue.HasMessages);
+        return !_awaiting && status < SuspendUnit && MessageQueue.HasMessages;
     }
 
     private void ProcessSystemMessages()
@@ -134,10 +134,10 @@ public sealed class Mailbox : IRunnable, IThreadPoolWorkItem
         {
             if (_continuations.TryDequeue(out var task))
                 _cell.RunContinuation(task);
-            else if (_awaiting || !_system.TryDequeue(out var message))
-                return;
-            else
+            else if (_cell.TryUnstashSystem(out var message) || _system.TryDequeue(out message))
                 _cell.SystemInvoke(message);
+            else
+                return;
         }
     }
 

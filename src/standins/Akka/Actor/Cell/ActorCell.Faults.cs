@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor.Internal;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
@@ -9,6 +10,8 @@ public partial class ActorCell
     private Exception? _recreateCause;
     private IActorRef? _perpetrator;
 
+    private readonly Queue<ISystemMessage> _stashedSystem = new();
+
     private bool IsFailed => _perpetrator is not null;
 
     private bool IsNormal => _children.Reason is WaitReason.None or WaitReason.UserRequest;
@@ -18,6 +21,11 @@ public partial class ActorCell
     /// <summary>Handles a message of the library, on the mailbox's thread.</summary>
     internal void SystemInvoke(ISystemMessage message)
     {
+        if (MustWait(message))
+        {
+            _stashedSystem.Enqueue(message);
+            return;
+        }
         try
         {
             switch (message)
@@ -39,6 +47,18 @@ public partial class ActorCell
             HandleInvokeFailure(cause);
         }
     }
+
+    /// <summary>Gives back a message that had to wait and no longer has to.</summary>
+    internal bool TryUnstashSystem([NotNullWhen(true)] out ISystemMessage? message) =>
+        _stashedSystem.TryPeek(out message) && !MustWait(message) && _stashedSystem.TryDequeue(out message);
+
+    // failures of children wait while this actor is suspended or awaits, its own restart while it waits for children to end
+    private bool MustWait(ISystemMessage message) => message switch
+    {
+        Failed => Mailbox.IsSuspended || !IsNormal,
+        Recreate or Dispatch.SysMsg.Suspend or Dispatch.SysMsg.Resume => _children.Reason is WaitReason.Recreation or WaitReason.Creation,
+        _ => false,
+    };
 
     /// <summary>Suspends this actor and its children and leaves the decision to the parent.</summary>
     internal void HandleInvokeFailure(Exception cause, IActorRef? culprit = null)
