@@ -5,17 +5,7 @@ public partial class ActorSystemImpl
     public override object RegisterExtension(IExtensionId extension)
     {
         ArgumentNullException.ThrowIfNull(extension);
-        var made = _extensions.GetOrAdd(extension.ExtensionType, _ => new Lazy<object>(() => extension.CreateExtension(this)));
-        try
-        {
-            return made.Value;
-        }
-        catch (Exception)
-        {
-            // a failed creation may be tried again
-            _extensions.TryRemove(new KeyValuePair<Type, Lazy<object>>(extension.ExtensionType, made));
-            throw;
-        }
+        return _extensions.GetOrAdd(extension.ExtensionType, _ => new Lazy<object>(() => extension.CreateExtension(this))).Value;
     }
 
     public override object GetExtension(IExtensionId extensionId) =>
