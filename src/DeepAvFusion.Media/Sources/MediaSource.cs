@@ -193,10 +193,19 @@ public sealed class MediaSource : IAsyncDisposable
         }
     }
 
-    private OneSidedException? OneSided() =>
-        _log.PiledUp is { } piled && _sides == SourceSides.Both
-            ? new OneSidedException(_log.IsSoundOutput(piled) ? SourceSides.Sound : SourceSides.Picture)
-            : null;
+    /// <summary>FFmpeg gives up on a source of two sides when one of them never begins or cannot be decoded: then the other is tried alone.</summary>
+    private OneSidedException? OneSided()
+    {
+        if (!_log.IsMapped || !_log.HasBothSides || _verdict is not null)
+            return null;
+        return _sides switch
+        {
+            SourceSides.Both when _log.PiledUp is { } flowing && _log.IsSoundOutput(flowing) => new OneSidedException(SourceSides.Sound),
+            SourceSides.Both => new OneSidedException(SourceSides.Picture),
+            SourceSides.Picture => new OneSidedException(SourceSides.Sound),
+            _ => null,
+        };
+    }
 
     private void Watch()
     {
@@ -220,7 +229,7 @@ public sealed class MediaSource : IAsyncDisposable
         else if (_time.GetElapsedTime(_started) > _settings.ConnectTimeout)
             Stop(new SourceException(SourceFailure.ConnectTimeout, _log.IsMapped
                 ? $"{Uri} is connected, but no picture and no sound came within {Seconds(_settings.ConnectTimeout)}; check the camera or server."
-                : $"{Uri} did not answer within {Seconds(_settings.ConnectTimeout)}; check address, port and that it is switched on."));
+                : $"{Uri} did not answer with media within {Seconds(_settings.ConnectTimeout)}; check address, port and that it is switched on."));
     }
 
     private void Show()

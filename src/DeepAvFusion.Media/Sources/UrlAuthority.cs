@@ -20,21 +20,21 @@ internal sealed partial record UrlAuthority(string? UserInfo, string Host, int? 
         var end = rest.IndexOfAny(['/', '?', '#']);
         var head = end < 0 ? rest : rest[..end];
         var plain = Of(head, end < 0 ? "" : rest[end..]);
-        // A query may hold an '@' of its own, unless there is no host without it.
-        var query = plain is null ? -1 : rest.IndexOf('?');
-        var lastAt = (query < 0 ? rest : rest[..query]).LastIndexOf('@');
-        if (lastAt < head.Length && plain is not null)
+        var lastAt = rest.LastIndexOf('@');
+        if (plain is not null && (lastAt < head.Length || plain.UserInfo is null))
             return plain;
         var wide = lastAt < head.Length ? null : AfterAt(rest, lastAt);
         if (plain is null)
             return wide ?? throw new SourceException(SourceFailure.Malformed,
                 $"The {scheme} source has no valid host and port; write {scheme}://user:password@host:port/path, with '@', '/', '#', '?' and '%' in the password as %40 %2F %23 %3F %25.");
-        if (plain.UserInfo is null || wide is null || (LooksFull(plain.Host) && !LooksFull(wide.Host)))
-            return plain;
-        if (LooksFull(wide.Host) && !LooksFull(plain.Host))
-            return wide;
-        throw new SourceException(SourceFailure.Malformed,
-            $"The {scheme} source can be read in two ways; write '@' and '/' inside the password as %40 and %2F, and '@' inside the path as %40.");
+        // Two '@', one of them behind a '/' or '?': is that one still in the password? A wrong guess would show a part of it as a host.
+        return (LooksFull(plain.Host), wide is not null && LooksFull(wide.Host)) switch
+        {
+            (true, false) => plain,
+            (false, true) => wide!,
+            _ => throw new SourceException(SourceFailure.Malformed,
+                $"The {scheme} source can be read in two ways; write '@', '/' and '?' inside the password as %40, %2F and %3F, and '@' elsewhere as %40."),
+        };
     }
 
     /// <summary>Every form in which the secrets of the URL may turn up in a message.</summary>

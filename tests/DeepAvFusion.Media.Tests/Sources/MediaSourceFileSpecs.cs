@@ -112,6 +112,17 @@ public sealed class MediaSourceFileSpecs(Clips clips) : IClassFixture<Clips>, ID
     }
 
     [Fact]
+    public async Task Does_without_sound_of_which_not_even_the_format_is_known()
+    {
+        var path = clips.Make("mute.ts", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=3", "-f", "lavfi", "-i", "sine=r=16000:d=3",
+            "-af", "aselect='lt(t,0)'", "-c:v", "mpeg2video", "-c:a", "aac");
+        var read = await ReadAll(path);
+        Assert.Equal(30, read.Frames.Count);
+        Assert.Contains("does not come", read.Format.ToString());
+        Give(read);
+    }
+
+    [Fact]
     public async Task Waits_for_a_slow_reader_of_a_file_and_loses_nothing()
     {
         await using var source = await Open(clips.Both(12, name: "long.mp4"), Settings with { Queue = TimeSpan.FromSeconds(1) });

@@ -57,6 +57,7 @@ public sealed class SourceUriSpecs
     [InlineData("rtsp://admin:secret@cam/stream", "rtsp://admin:secret@cam/stream", "cam")]
     [InlineData("rtsp://admin:s@cret@cam/stream", "rtsp://admin:s%40cret@cam/stream", "cam")]
     [InlineData("rtsp://admin:p@ss/w#rd%1@10.1.2.3:554/stream", "rtsp://admin:p%40ss%2Fw%23rd%251@10.1.2.3:554/stream", "10.1.2.3")]
+    [InlineData("rtsp://admin:p@ss/w#rd%1?x@127.0.0.1:554/eye", "rtsp://admin:p%40ss%2Fw%23rd%251%3Fx@127.0.0.1:554/eye", "127.0.0.1")]
     [InlineData("rtsp://admin:what?now@cam/stream", "rtsp://admin:what%3Fnow@cam/stream", "cam")]
     [InlineData("rtsp://admin:a/b@cam/stream", "rtsp://admin:a%2Fb@cam/stream", "cam")]
     [InlineData("rtsp://admin:a%2Fb@cam/stream", "rtsp://admin:a%2Fb@cam/stream", "cam")]

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using DeepAvFusion.Core;
+using DeepAvFusion.Core.Buffers;
+using DeepAvFusion.Media.Sources;
+using DeepAvFusion.Media.Tests.Servers;
+using static DeepAvFusion.Media.Tests.Sources.Sourcing;
+
+namespace DeepAvFusion.Media.Tests.Sources;
+
+public sealed class LiveSourceSpecs(Clips clips) : IClassFixture<Clips>, IDisposable
+{
+    private static readonly SourceSettings Paced = Settings with { LivePacing = true };
+
+    private readonly long _leases = LeaseCount.Outstanding;
+
+    public void Dispose() => Assert.Equal(_leases, LeaseCount.Outstanding);
+
+    [Theory]
+    [InlineData("rtsp")]
+    [InlineData("http")]
+    [InlineData("rtmp")]
+    public async Task Gives_up_on_a_server_that_never_answers(string scheme)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var before = FFmpegs();
+        var watch = Stopwatch.StartNew();
+        var error = await Fails($"{scheme}://admin:hunter2@127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/x", Settings with { ConnectTimeout = TimeSpan.FromSeconds(1) });
+        Assert.Equal(SourceFailure.ConnectTimeout, error.Failure);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 10);
+        Assert.DoesNotContain("hunter2", error.ToString());
+        Assert.Equal(before, FFmpegs());
+    }
+
+    [Fact]
+    public async Task Lets_itself_be_cancelled_while_it_connects()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var before = FFmpegs();
+        using var cancel = new CancellationTokenSource();
+        var open = MediaSource.OpenAsync(Sourcing.Stream, RunId.Next(), SourceUri.Parse($"rtsp://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/x"),
+            Settings, TimeProvider.System, cancel.Token);
+        using (await listener.AcceptTcpClientAsync())
+            await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => open);
+        Assert.Equal(before, FFmpegs());
+    }
+
+    [Theory]
+    [InlineData("rtsp")]
+    [InlineData("http")]
+    [InlineData("rtmp")]
+    public async Task Says_that_nobody_listens(string scheme) =>
+        Assert.Equal(SourceFailure.Unreachable, (await Fails($"{scheme}://127.0.0.1:{Ports.Free()}/x")).Failure);
+
+    [Fact]
+    public async Task Ends_a_source_that_is_connected_but_silent()
+    {
+        var clip = clips.Both(16, name: "stuck.ts");
+        await using var server = new WebServer(Path.GetDirectoryName(clip)!);
+        await using var source = await Open($"http://127.0.0.1:{server.Port}/stuck/stuck.ts", Settings with { StallTimeout = TimeSpan.FromSeconds(1.5) });
+        var pictures = 0;
+        var error = await Assert.ThrowsAsync<SourceStalledException>(async () =>
+        {
+            await foreach (var frame in source.ReadAsync(CancellationToken.None))
+            {
+                frame.Dispose();
+                pictures += frame is PictureFrame ? 1 : 0;
+            }
+        });
+        Assert.Contains("1.5 s", error.Message);
+        Assert.InRange(pictures, 50, 90);
+        Assert.False(IsRunning(source.ProcessId));
+    }
+
+    [Theory]
+    [InlineData("deaf.mkv", true)]
+    [InlineData("blind.mkv", false)]
+    public async Task Notices_when_one_side_alone_stalls(string name, bool soundStalls)
+    {
+        var path = clips.Make(name, "-f", "lavfi", "-i", $"testsrc2=s=64x64:r=10:d={(soundStalls ? 8 : 1)}",
+            "-f", "lavfi", "-i", $"sine=r=16000:d={(soundStalls ? 1 : 8)}", "-c:v", "ffv1", "-c:a", "pcm_s16le");
+        await using var source = await Open(path, Paced with { StallTimeout = TimeSpan.FromSeconds(1) });
+        var noticed = 0.0;
+        await foreach (var frame in source.ReadAsync(CancellationToken.None))
+        {
+            frame.Dispose();
+            if (noticed == 0 && (soundStalls ? source.SoundStalled : source.PictureStalled))
+                noticed = frame.Time.Seconds;
+        }
+        Assert.InRange(noticed, 1.5, 6);
+    }
+
+    [Fact]
+    public async Task Plays_a_file_at_its_own_pace_and_knows_when_each_frame_was_due()
+    {
+        var watch = Stopwatch.StartNew();
+        var read = await ReadAll(clips.Both(3, name: "paced.mp4"), Paced);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 2.5, 15);
+        // The wall time of the media's zero is the same for all frames once the first have settled it.
+        var zeros = read.Frames.OfType<PictureFrame>().Skip(15).Select(f => (f.ArrivedAt - f.Time.FromStart - read.Frames[0].ArrivedAt).TotalSeconds).ToList();
+        Assert.InRange(zeros.Max() - zeros.Min(), 0, 0.1);
+        Give(read);
+    }
+
+    [Fact]
+    public async Task Never_lets_a_slow_consumer_hold_up_a_live_source()
+    {
+        await using var source = await Open(clips.Both(6, name: "slow.mp4"), Paced with { Queue = TimeSpan.FromSeconds(1) });
+        // The consumer takes one frame and then nothing until the source has come to its end.
+        await using var frames = source.ReadAsync(CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await frames.MoveNextAsync());
+        var first = frames.Current is PictureFrame ? 1 : 0;
+        frames.Current.Dispose();
+        while (IsRunning(source.ProcessId))
+            await Task.Delay(50);
+        var left = new List<AvFrame>();
+        while (await frames.MoveNextAsync())
+            left.Add(frames.Current);
+        var counters = source.Counters;
+        Assert.InRange(left.OfType<PictureFrame>().First().Time.Seconds, 4.5, 5.5);
+        Assert.InRange(left.OfType<SoundFrame>().First().Time.Seconds, 4.5, 5.5);
+        Assert.Equal(counters.Pictures, first + left.OfType<PictureFrame>().Count() + counters.Lost[(SourcePart.Picture, LossReason.Stale)]);
+        Assert.True(counters.Lost[(SourcePart.Sound, LossReason.Stale)] > 100);
+        Give(left);
+    }
+
+    [Fact]
+    public async Task Can_be_opened_and_closed_many_times_without_leaving_anything()
+    {
+        var clip = clips.Both(6, name: "again.mp4");
+        var before = FFmpegs();
+        for (var i = 0; i < 12; i++)
+        {
+            await using var source = await Open(clip, Paced);
+            await foreach (var frame in source.ReadAsync(CancellationToken.None))
+            {
+                frame.Dispose();
+                break;
+            }
+        }
+        Assert.Equal(before, FFmpegs());
+    }
+
+    /// <summary>FFmpeg processes of this test run.</summary>
+    private static int FFmpegs()
+    {
+        var count = 0;
+        foreach (var process in Process.GetProcessesByName("ffmpeg"))
+            using (process)
+                if (File.Exists($"/proc/{process.Id}/stat") && File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[1].Split(' ') is var fields
+                    && fields[0] != "Z" && fields[1] == Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                    count++;
+        return count;
+    }
+}
