@@ -26,6 +26,18 @@ public sealed class Clips : IDisposable
         "-f", "lavfi", "-i", $"testsrc2=s={size}:r=25", "-f", "lavfi", "-i", "sine=f=440:r=48000", "-t", FormattableString.Invariant($"{seconds}"),
         "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25", "-c:a", "aac");
 
+    /// <summary>Three recordings of 2 s put together, each with a picture size and a sound of its own, and a clock of its own if wanted.</summary>
+    public string Changing(bool clocks)
+    {
+        var path = this[$"changing{clocks}.ts"];
+        string[] sizes = ["320x240", "640x360", "200x300"], rates = ["48000", "44100", "22050"];
+        var parts = Enumerable.Range(0, 3).Select(i => Make($"part{i}{clocks}.ts", "-f", "lavfi", "-i", $"testsrc2=s={sizes[i]}:r=25:d=2",
+            "-f", "lavfi", "-i", $"sine=f=440:r={rates[i]}:d=2", "-c:v", "mpeg2video", "-g", "10", "-c:a", "mp2", "-ac", $"{1 + (i % 2)}",
+            "-output_ts_offset", clocks ? "0" : $"{2 * i}"));
+        File.WriteAllBytes(path, [.. parts.SelectMany(File.ReadAllBytes)]);
+        return path;
+    }
+
     /// <summary>Runs FFmpeg to its end.</summary>
     public static void Run(params string[] arguments)
     {

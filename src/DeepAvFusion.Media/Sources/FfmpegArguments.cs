@@ -5,20 +5,24 @@ namespace DeepAvFusion.Media.Sources;
 /// <summary>FFmpeg's arguments for one source: one decode, out of which come RGB pictures, mono sound and JPEG previews in one NUT container on standard output.</summary>
 /// <remarks>
 /// Timestamps are the source's own (-copyts, no frame is doubled or moved). FFmpeg insists that the times of each output stream grow and NUT that none is
-/// negative, so <see cref="Epoch"/> seconds are added, once more with every step backwards, which <see cref="SourceClock"/> takes off again: a clock that
-/// restarts is seen as what it is.
+/// negative, so whole epochs are added, more with every step backwards and every new filter graph (FFmpeg makes one when the picture's size or the sound's
+/// rate changes), and <see cref="SourceClock"/> takes them off again: a clock that restarts is seen as what it is.
 /// </remarks>
 internal static class FfmpegArguments
 {
-    /// <summary>Seconds added for every step backwards; more than any timestamp of a real source.</summary>
-    public const long Epoch = 1L << 32;
+    /// <summary>Seconds of one epoch. Timestamps are told apart within it; a source that runs longer sees a step that is taken out again.</summary>
+    public const long Epoch = 1L << 18;
+
+    /// <summary>The largest picture that is decoded, 8K square: more only serves to exhaust memory.</summary>
+    private const string MostPixels = "67108864";
 
     /// <summary>Bytes of one picture are bounded by the side, up to four times as long as it is short, and 4 bytes a pixel.</summary>
     public static int MostPayload(SourceSettings settings) =>
         Math.Max(8 << 20, settings.ShortSide * settings.ShortSide * 4 * 3);
 
-    public static IReadOnlyList<string> Of(SourceUri source, SourceSettings settings, SourceSides sides, bool isLive)
+    public static IReadOnlyList<string> Of(SourceUri source, SourceSettings settings, SourceSides sides, bool isLive, DateTimeOffset now)
     {
+        var monotone = Monotone(isLive && source.Kind != SourceKind.Device, now);
         List<string> arguments = ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-copyts", "-filter_threads", "1"];
         var soundInput = Inputs(arguments, source, settings, isLive);
         if (sides.HasFlag(SourceSides.Picture))
@@ -30,9 +34,9 @@ internal static class FfmpegArguments
         if (sides.HasFlag(SourceSides.Sound))
             arguments.AddRange(["-map", $"{soundInput}:a:0?"]);
         if (sides.HasFlag(SourceSides.Picture))
-            Pictures(arguments, settings);
+            Pictures(arguments, settings, monotone);
         if (sides.HasFlag(SourceSides.Sound))
-            arguments.AddRange(["-filter:a:0", $"asetpts='{Monotone}',aresample={Core.AudioClock.Rate},aformat=sample_fmts=flt:channel_layouts=mono", "-c:a", "pcm_f32le"]);
+            arguments.AddRange(["-filter:a:0", $"asetpts='{monotone}',aresample={Core.AudioClock.Rate},aformat=sample_fmts=flt:channel_layouts=mono", "-c:a", "pcm_f32le"]);
         // How long one side may wait for the other to begin: about five seconds live, a minute of a file.
         var patience = isLive ? 5 : 60;
         arguments.AddRange([
@@ -58,7 +62,7 @@ internal static class FfmpegArguments
                 arguments.AddRange(["-thread_queue_size", "512", "-f", devices.AudioSystem!, "-i", devices.Audio]);
             return devices.Video is not null && devices.Audio is not null ? 1 : 0;
         }
-        arguments.AddRange(["-threads", Number(settings.DecoderThreads), "-protocol_whitelist", Protocols(source.Kind)]);
+        arguments.AddRange(["-threads", Number(settings.DecoderThreads), "-max_pixels", MostPixels, "-protocol_whitelist", Protocols(source.Kind)]);
         // FFmpeg's own timeouts come after ours: they only end a process whose parent has died.
         var patience = settings.ConnectTimeout + settings.StallTimeout + TimeSpan.FromSeconds(5);
         var microseconds = Number(patience.TotalMicroseconds);
@@ -84,16 +88,16 @@ internal static class FfmpegArguments
         return 0;
     }
 
-    private static void Pictures(List<string> arguments, SourceSettings settings)
+    private static void Pictures(List<string> arguments, SourceSettings settings, string monotone)
     {
         var side = settings.ShortSide;
         var half = Number(side / 2.0);
         // The display shape, even sizes, at most four to one.
         var size = $"scale=w='if(gt(dar,1),2*round({half}*min(dar,4)),{side})':h='if(gt(dar,1),{side},2*round({half}/max(dar,0.25)))':flags=bilinear,setsar=1";
-        arguments.AddRange(["-filter:v:0", $"setpts='{Monotone}',{Thinned(settings.PictureRate)},{size},format=rgb24", "-c:v:0", "rawvideo"]);
+        arguments.AddRange(["-filter:v:0", $"setpts='{monotone}',{Thinned(settings.PictureRate)},{size},format=rgb24", "-c:v:0", "rawvideo"]);
         if (settings.Preview is { } preview)
             arguments.AddRange([
-                "-filter:v:1", $"setpts='{Monotone}',{Thinned(preview.Rate)},scale=w='2*round({Number(preview.Height / 2.0)}*min(max(dar,0.25),4))':h={preview.Height}:flags=bilinear,setsar=1,format=yuvj420p",
+                "-filter:v:1", $"setpts='{monotone}',{Thinned(preview.Rate)},scale=w='2*round({Number(preview.Height / 2.0)}*min(max(dar,0.25),4))':h={preview.Height}:flags=bilinear,setsar=1,format=yuvj420p",
                 "-c:v:1", "mjpeg", "-q:v:1", Number(preview.Quality),
             ]);
     }
@@ -102,7 +106,13 @@ internal static class FfmpegArguments
     private static string Thinned(double rate) =>
         $"select='isnan(prev_selected_t)+not(eq(floor(t*{Number(rate)}),floor(prev_selected_t*{Number(rate)})))'";
 
-    private static string Monotone => $"st(0,ld(0)+lt(PTS,ld(1)-0.5/TB));st(1,PTS);PTS+(1+ld(0))*{Epoch}/TB";
+    /// <summary>A new graph of a live source begins with an epoch that grows with the wall clock, so that it comes after all of the graph before it. What is read
+    /// faster than that begins with the first again, which keeps picture and sound in step in FFmpeg's queues.</summary>
+    private static string Monotone(bool isLive, DateTimeOffset now)
+    {
+        var first = isLive ? $"1+floor((time(0)-{(now.ToUnixTimeMilliseconds() / 1000.0).ToString("0.000", CultureInfo.InvariantCulture)})*16)" : "1";
+        return $"st(0,if(ld(2),ld(0)+lt(PTS,ld(1)-0.5/TB),{first}));st(2,1);st(1,PTS);PTS+ld(0)*{Epoch}/TB";
+    }
 
     /// <summary>A source from the network can never open a file.</summary>
     public static string Protocols(SourceKind kind) => kind switch

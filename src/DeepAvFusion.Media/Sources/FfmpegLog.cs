@@ -8,6 +8,9 @@ internal sealed partial class FfmpegLog(Func<string, string> redact)
 {
     private const int Kept = 60;
 
+    // Half a second of pictures. Smaller steps FFmpeg evens out, and no harm is done.
+    private const long LeastLeap = 45000;
+
     private readonly Lock _gate = new();
     private readonly Queue<string> _tail = new();
     private readonly List<InputStream> _streams = [];
@@ -82,8 +85,9 @@ internal sealed partial class FfmpegLog(Func<string, string> redact)
     {
         if (line.Contains("Too many packets buffered for output stream", StringComparison.Ordinal))
             PiledUp = PiledUpForm().Match(line) is { Success: true } pile ? int.Parse(pile.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        else if (line.Contains("Non-monotonous DTS", StringComparison.Ordinal) || line.Contains("non monotonically increasing dts", StringComparison.Ordinal))
-            ClockBroken = true;
+        else if (BackwardsForm().Match(line) is { Success: true } back
+            && long.TryParse(back.Groups[1].ValueSpan, out var previous) && long.TryParse(back.Groups[2].ValueSpan, out var current))
+            ClockBroken |= previous - current > LeastLeap;
         if (IsMapped)
         {
             if (line.StartsWith("[info]   Stream #", StringComparison.Ordinal) && line.Contains(" -> #0:", StringComparison.Ordinal))
@@ -113,6 +117,9 @@ internal sealed partial class FfmpegLog(Func<string, string> redact)
 
     [GeneratedRegex(@"^\[info\]   (?:  )?Stream #\d+:\d+[^:]*(?:\([^)]*\))?: (Video|Audio): (.+)$")]
     private static partial Regex StreamForm();
+
+    [GeneratedRegex(@"Non-monotonous DTS.*previous: (-?\d+), current: (-?\d+)")]
+    private static partial Regex BackwardsForm();
 
     [GeneratedRegex(@"output stream \d+:(\d+)")]
     private static partial Regex PiledUpForm();

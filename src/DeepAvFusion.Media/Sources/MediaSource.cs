@@ -33,7 +33,7 @@ public sealed class MediaSource : IAsyncDisposable
         _log = new FfmpegLog(uri.Redact);
         _started = time.GetTimestamp();
         var pacesItself = uri.Kind != SourceKind.File || settings.LivePacing;
-        _process = FfmpegProcess.Start(FfmpegArguments.Of(uri, settings, sides, pacesItself), _log, $"davf {stream}");
+        _process = FfmpegProcess.Start(FfmpegArguments.Of(uri, settings, sides, pacesItself, DateTimeOffset.UtcNow), _log, $"davf {stream}");
         _pipe = new WatchedStream(_process.Output, time);
         _reader = new SourceReader(_pipe, settings, _tally);
         var thread = new Thread(Read, 512 * 1024) { IsBackground = true, Name = $"davf {stream} reader" };
@@ -143,7 +143,7 @@ public sealed class MediaSource : IAsyncDisposable
         }
         catch (PictureSizeException)
         {
-            _verdict ??= new SourceException(SourceFailure.FormatChanged, $"{Uri} changed the shape of its picture; it is opened again.");
+            _verdict ??= new SourceException(SourceFailure.FormatChanged, $"{Uri} changed the shape of its picture; open it again.");
         }
         catch (Exception e) when (e is NutException or EndOfStreamException or IOException)
         {
@@ -162,6 +162,8 @@ public sealed class MediaSource : IAsyncDisposable
             _process.Kill();
         _process.WaitForEnd();
         var exit = _process.ExitCode;
+        if (_log.ClockBroken)
+            _verdict ??= ClockBroken();
         var isOpen = _opened.Task.IsCompleted;
         var cause = _verdict ?? (_disposed ? null
             : !isOpen ? FfmpegFailures.Opening(Uri, _log, exit)
@@ -216,7 +218,7 @@ public sealed class MediaSource : IAsyncDisposable
             if (_pipe.Waiting > _settings.StallTimeout)
                 Stop(new SourceStalledException($"{Uri} is connected but has sent nothing for {Seconds(_settings.StallTimeout)}; check the camera or server."));
             else if (_log.ClockBroken)
-                Stop(new SourceException(SourceFailure.FormatChanged, $"{Uri} sends times that cannot be followed; it is opened again."));
+                Stop(ClockBroken());
             Show();
             return;
         }
@@ -231,6 +233,9 @@ public sealed class MediaSource : IAsyncDisposable
                 ? $"{Uri} is connected, but no picture and no sound came within {Seconds(_settings.ConnectTimeout)}; check the camera or server."
                 : $"{Uri} did not answer with media within {Seconds(_settings.ConnectTimeout)}; check address, port and that it is switched on."));
     }
+
+    private SourceException ClockBroken() => new(SourceFailure.FormatChanged,
+        $"{Uri} changed its picture or sound and its clock at once, so that its times cannot be followed any further; open it again, or convert the file in parts.");
 
     private void Show()
     {

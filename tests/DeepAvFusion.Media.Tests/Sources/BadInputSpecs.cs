@@ -8,6 +8,8 @@ namespace DeepAvFusion.Media.Tests.Sources;
 
 public sealed class BadInputSpecs(Clips clips) : IClassFixture<Clips>, IDisposable
 {
+    private static readonly byte[] StartOfFrame = [0xFF, 0xC0, 0x00, 0x11, 0x08];
+
     private readonly long _leases = LeaseCount.Outstanding;
 
     public void Dispose() => Assert.Equal(_leases, LeaseCount.Outstanding);
@@ -85,6 +87,21 @@ public sealed class BadInputSpecs(Clips clips) : IClassFixture<Clips>, IDisposab
         Assert.InRange(read.Frames.OfType<PictureFrame>().Count(), 40, 85);
         Assert.InRange(read.Frames.Max(f => f.Time.Seconds), 7, 9);
         Give(read);
+    }
+
+    [Fact]
+    public async Task Decodes_no_picture_that_is_made_to_exhaust_memory()
+    {
+        // A small clip whose pictures claim to be 30000 pixels wide and high.
+        var bytes = File.ReadAllBytes(clips.Make("small.avi", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=5:d=1", "-c:v", "mjpeg"));
+        for (var at = bytes.AsSpan().IndexOf(StartOfFrame); at >= 0;)
+        {
+            new byte[] { 0x75, 0x30, 0x75, 0x30 }.CopyTo(bytes, at + 5);
+            var next = bytes.AsSpan(at + 5).IndexOf(StartOfFrame);
+            at = next < 0 ? -1 : at + 5 + next;
+        }
+        File.WriteAllBytes(clips["huge.avi"], bytes);
+        await Fails(clips["huge.avi"]);
     }
 
     [Fact]

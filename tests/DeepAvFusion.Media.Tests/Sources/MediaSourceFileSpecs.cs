@@ -152,4 +152,21 @@ public sealed class MediaSourceFileSpecs(Clips clips) : IClassFixture<Clips>, ID
         Assert.InRange(sounds[^1].End.Seconds, 5.7, 6.3);
         Give(read);
     }
+
+    [Fact]
+    public async Task Follows_a_change_of_picture_size_and_of_sound()
+    {
+        var read = await ReadAll(clips.Changing(clocks: false));
+        Assert.Equal(0, read.Counters.Discontinuities);
+        var pictures = read.Frames.OfType<PictureFrame>().ToList();
+        Assert.InRange(pictures.Count, 56, 62);
+        Assert.All(pictures, p => Assert.Equal(86 * 64 * 3, p.Rgb.Length));
+        Assert.All(pictures.Zip(pictures.Skip(1)), pair => Assert.InRange((pair.Second.Time - pair.First.Time).TotalSeconds, 0.01, 0.4));
+        Assert.InRange(Samples(read.Frames).Length / 16000.0, 5.6, 6.2);
+        Give(read);
+    }
+
+    [Fact]
+    public async Task Says_when_picture_and_clock_change_together_in_a_file() =>
+        Assert.Equal(SourceFailure.FormatChanged, (await Fails(clips.Changing(clocks: true))).Failure);
 }

@@ -94,6 +94,17 @@ public sealed class NetworkSourceSpecs(Clips clips) : IClassFixture<Clips>, IDis
     }
 
     [Fact]
+    public async Task Follows_a_live_source_that_changes_its_picture_its_sound_and_its_clock()
+    {
+        var port = Ports.Free(SocketType.Dgram);
+        await using var sender = new UdpSender(clips.Changing(clocks: true), port, TimeSpan.FromSeconds(6));
+        await using var source = await Open($"udp://127.0.0.1:{port}");
+        await ReadFor(source, 4.5);
+        Assert.InRange(source.Counters.Discontinuities, 1, 2);
+        Assert.InRange(source.Counters.Pictures, 35, 60);
+    }
+
+    [Fact]
     public async Task Reads_SRT_and_knows_a_wrong_passphrase()
     {
         var port = Ports.Free(SocketType.Dgram);

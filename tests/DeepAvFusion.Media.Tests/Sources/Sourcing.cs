@@ -31,9 +31,17 @@ internal static class Sourcing
     {
         await using var source = await Open(text, settings);
         var frames = new List<AvFrame>();
-        await foreach (var frame in source.ReadAsync(CancellationToken.None))
-            frames.Add(frame);
-        return (source.Format, frames, source.Counters);
+        try
+        {
+            await foreach (var frame in source.ReadAsync(CancellationToken.None))
+                frames.Add(frame);
+            return (source.Format, frames, source.Counters);
+        }
+        catch (SourceException)
+        {
+            Give(frames);
+            throw;
+        }
     }
 
     public static async Task<SourceException> Fails(string text, SourceSettings? settings = null)
