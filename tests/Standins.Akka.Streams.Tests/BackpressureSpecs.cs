@@ -45,15 +45,17 @@ public sealed class BackpressureSpecs : StreamSpecs
     [Fact]
     public void Asks_in_batches_at_the_entry_of_a_stream()
     {
-        var (source, sink) = this.SourceProbe<int>().ToMaterialized(this.SinkProbe<int>(), Keep.Both).Run(Materializer);
+        var source = this.CreateManualPublisherProbe<int>();
+        var sink = Source.FromPublisher(source).Select(n => n).RunWith(this.SinkProbe<int>(), Materializer);
+        var subscription = source.ExpectSubscription();
 
-        Assert.Equal(16, source.ExpectRequest());
+        Assert.Equal(16, subscription.ExpectRequest());
         sink.Request(8);
         for (var i = 1; i <= 8; i++)
-            source.SendNext(i);
+            subscription.SendNext(i);
         sink.ExpectNextN(Enumerable.Range(1, 8));
-        Assert.Equal(8, source.ExpectRequest());
-        source.SendComplete();
+        Assert.Equal(8, subscription.ExpectRequest());
+        subscription.SendComplete();
         sink.ExpectComplete();
     }
 

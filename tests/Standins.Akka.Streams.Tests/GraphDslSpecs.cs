@@ -107,14 +107,6 @@ public sealed class GraphDslSpecs : StreamSpecs
     }
 
     [Fact]
-    public async Task Merges_into_a_wider_type()
-    {
-        var mixed = Source.From(["a", "b"]).Merge<string, object, Akka.NotUsed>(Source.From<object>([1, 2]));
-
-        Assert.Equal(4, (await Run(mixed)).Count);
-    }
-
-    [Fact]
     public void Prefers_one_input()
     {
         var preferred = Numbers(1, 3);

@@ -9,18 +9,19 @@ namespace AkkaStreamsSpecs;
 public sealed class LifecycleSpecs : StreamSpecs
 {
     [Fact]
-    public void Has_one_materializer_for_a_system_and_one_for_each_call_in_an_actor()
+    public void Has_one_materializer_for_a_system_and_others_for_settings_of_their_own()
     {
         Assert.Same(Sys.Materializer(), Sys.Materializer());
-        Assert.NotSame(Sys.Materializer(), ActorMaterializer.Create(Sys));
+        Assert.Same(Sys.Materializer(), ActorMaterializer.Create(Sys));
+        Assert.NotSame(Sys.Materializer(), NewMaterializer());
     }
 
     [Fact]
     public async Task Fails_the_tasks_of_sinks_when_the_materializer_is_shut_down()
     {
-        var materializer = ActorMaterializer.Create(Sys);
+        var materializer = NewMaterializer();
         var never = Source.Never<int>();
-        var first = never.RunWith(Sink.First<int>(), materializer);
+        var first = never.RunWith(Sink.Seq<int>(), materializer);
         var all = never.Async().Select(n => n).RunWith(Sink.Seq<int>(), materializer);
         var end = never.WatchTermination(Keep.Right).To(Sink.Ignore<int>()).Run(materializer);
         var queue = Source.Queue<int>(4, OverflowStrategy.Fail).To(Sink.Ignore<int>()).Run(materializer);
@@ -38,9 +39,18 @@ public sealed class LifecycleSpecs : StreamSpecs
     }
 
     [Fact]
+    public async Task Watches_its_end_as_good_when_a_later_stage_fails()
+    {
+        var end = Source.Single(1).WatchTermination(Keep.Right).Select<int, int, Task<Akka.Done>>(_ => throw new TestException("later"))
+            .To(Sink.Ignore<int>()).Run(Materializer);
+
+        await Soon(end);
+    }
+
+    [Fact]
     public async Task Ends_streams_with_the_actor_whose_context_runs_them()
     {
-        var stream = new TaskCompletionSource<Task<int>>();
+        var stream = new TaskCompletionSource<Task>();
         var owner = Sys.ActorOf(Props.Create(() => new Owner(stream)));
         var running = await Soon(stream.Task);
         Assert.False(running.IsCompleted);
@@ -54,7 +64,7 @@ public sealed class LifecycleSpecs : StreamSpecs
     public async Task Ends_streams_with_the_system()
     {
         var system = ActorSystem.Create("short-lived");
-        var running = Source.Never<int>().RunWith(Sink.First<int>(), system.Materializer());
+        var running = Source.Never<int>().RunWith(Sink.Seq<int>(), system.Materializer());
 
         await Soon(system.Terminate());
 
@@ -67,7 +77,7 @@ public sealed class LifecycleSpecs : StreamSpecs
         foreach (var end in new[] { "complete", "fail", "cancel", "shutdown" })
         {
             var stopped = new TaskCompletionSource();
-            var materializer = ActorMaterializer.Create(Sys);
+            var materializer = NewMaterializer();
             var (source, sink) = this.SourceProbe<int>().Via(new Hooked<int>(() => { }, stopped.SetResult))
                 .ToMaterialized(this.SinkProbe<int>(), Keep.Both).Run(materializer);
             sink.Request(1);
@@ -163,14 +173,16 @@ public sealed class LifecycleSpecs : StreamSpecs
         Assert.Equal([1, 2, 3], await Soon(result));
     }
 
+    private ActorMaterializer NewMaterializer() => ActorMaterializer.Create(Sys, ActorMaterializerSettings.Create(Sys));
+
     private sealed class Owner : UntypedActor
     {
-        private readonly TaskCompletionSource<Task<int>> _stream;
+        private readonly TaskCompletionSource<Task> _stream;
 
-        public Owner(TaskCompletionSource<Task<int>> stream) => _stream = stream;
+        public Owner(TaskCompletionSource<Task> stream) => _stream = stream;
 
         protected override void PreStart() =>
-            _stream.SetResult(Source.Never<int>().RunWith(Sink.First<int>(), Context.Materializer()));
+            _stream.SetResult(Source.Never<int>().RunWith(Sink.Seq<int>(), Context.Materializer()));
 
         protected override void OnReceive(object message) => Unhandled(message);
     }

@@ -126,7 +126,7 @@ public sealed class OperatorSpecs : StreamSpecs
     {
         var source = Numbers(1, 3).Select(n => n == 3 ? throw new ArithmeticException("boom") : n);
 
-        Assert.Equal([1, 2, -1], await Run(source.Recover(e => e is ArithmeticException ? new Option<int>(-1) : Option<int>.None)));
+        Assert.Equal([1, 2, -1], await Run(source.Recover(e => e is ArithmeticException ? Option<int>.Create(-1) : Option<int>.None)));
         await Assert.ThrowsAsync<ArithmeticException>(() => Run(source.Recover(_ => Option<int>.None)));
     }
 

@@ -52,7 +52,7 @@ public sealed class PipelineSpecs : StreamSpecs
 
                 killSwitch.Abort(new TestException("stop"));
 
-                await Assert.ThrowsAsync<TestException>(() => Soon(end));
+                Assert.IsType<TestException>((await Assert.ThrowsAsync<AggregateException>(() => Soon(end))).InnerException);
             },
             Materializer);
     }

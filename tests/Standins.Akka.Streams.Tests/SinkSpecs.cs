@@ -85,14 +85,15 @@ public sealed class SinkSpecs : StreamSpecs
         Numbers(1, 3).RunWith(Sink.ActorRefWithAck<int>(probe.Ref, "init", "ack", "done"), Materializer);
 
         probe.ExpectMsg("init");
+        var sink = probe.Sender;
         probe.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         foreach (var n in new[] { 1, 2, 3 })
         {
-            probe.Reply("ack");
+            sink.Tell("ack", probe.Ref);
             probe.ExpectMsg(n);
         }
 
-        probe.Reply("ack");
+        sink.Tell("ack", probe.Ref);
         probe.ExpectMsg("done");
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;
@@ -9,6 +10,8 @@ namespace Akka.Streams;
 /// <summary>Runs streams in actors: one actor for each island.</summary>
 public abstract class ActorMaterializer : IMaterializer, IMaterializerLoggingProvider, IDisposable
 {
+    private static readonly ConditionalWeakTable<ActorSystem, ActorMaterializer> OfSystem = [];
+
     public abstract ActorMaterializerSettings Settings { get; }
 
     public abstract bool IsShutdown { get; }
@@ -21,10 +24,12 @@ public abstract class ActorMaterializer : IMaterializer, IMaterializerLoggingPro
 
     public abstract IActorRef Supervisor { get; }
 
-    /// <summary>A materializer whose streams end with the system, or with the actor if <paramref name="context"/> is an actor's.</summary>
+    /// <summary>The one materializer of a system when called without settings and prefix, else a new one that ends with <paramref name="context"/>.</summary>
     public static ActorMaterializer Create(IActorRefFactory context, ActorMaterializerSettings? settings = null, string? namePrefix = null)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (context is ActorSystem whole && settings is null && namePrefix is null)
+            return OfSystem.GetValue(whole, s => ActorMaterializerImpl.Start(s, s, ActorMaterializerSettings.Create(s), "Flow"));
         var system = context as ActorSystem ?? (context as IActorContext)?.System
             ?? throw new ArgumentException($"ActorRefFactory context must be an ActorSystem or ActorContext, got {context.GetType()}", nameof(context));
         return ActorMaterializerImpl.Start(context, system, settings ?? ActorMaterializerSettings.Create(system), namePrefix ?? "Flow");

@@ -14,7 +14,7 @@ public sealed class SharedKillSwitch : IKillSwitch
 
     public void Shutdown() => Signal.Set(null);
 
-    public void Abort(Exception cause) => Signal.Set(cause ?? throw new ArgumentNullException(nameof(cause)));
+    public void Abort(Exception cause) => Signal.Set(new AggregateException(cause ?? throw new ArgumentNullException(nameof(cause))));
 
     /// <summary>The part of a stream that this switch ends.</summary>
     public IGraph<FlowShape<T, T>, SharedKillSwitch> Flow<T>() => new SharedKillSwitchStage<T>(this);

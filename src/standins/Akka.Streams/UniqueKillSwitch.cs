@@ -13,7 +13,7 @@ public sealed class UniqueKillSwitch : IKillSwitch
 
     public void Shutdown() => Signal.Set(null);
 
-    public void Abort(Exception cause) => Signal.Set(cause ?? throw new ArgumentNullException(nameof(cause)));
+    public void Abort(Exception cause) => Signal.Set(new AggregateException(cause ?? throw new ArgumentNullException(nameof(cause))));
 
     public override string ToString() => "KillSwitch";
 }

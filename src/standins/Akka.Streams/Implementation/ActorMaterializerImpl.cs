@@ -164,7 +164,7 @@ internal sealed class ActorMaterializerImpl : ActorMaterializer
     private void RequireRunning()
     {
         if (IsShutdown)
-            throw new IllegalStateException("Trying to materialize stream after materializer has been shutdown");
+            throw new IllegalStateException("Attempted to call Materialize() after the ActorMaterializer has been shut down.");
     }
 
     /// <summary>What materializers with different name prefixes have in common.</summary>

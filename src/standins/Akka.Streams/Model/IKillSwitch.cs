@@ -6,6 +6,6 @@ public interface IKillSwitch
     /// <summary>Completes downstream and cancels upstream.</summary>
     void Shutdown();
 
-    /// <summary>Fails downstream and cancels upstream with a cause.</summary>
+    /// <summary>Fails downstream and cancels upstream with an <see cref="AggregateException"/> around the cause.</summary>
     void Abort(Exception cause);
 }

@@ -61,12 +61,6 @@ internal sealed class ChannelWriterLogic<T> : SinkLogic<T>
         FailStage(e);
     }
 
-    public override void PostStop()
-    {
-        if (_isOwner && !_finished)
-            _writer.TryComplete(new AbruptStageTerminationException(this));
-    }
-
     private void Write(T element)
     {
         if (_writer.TryWrite(element))

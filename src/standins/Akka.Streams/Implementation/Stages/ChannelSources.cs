@@ -59,7 +59,7 @@ internal sealed class ChannelReaderLogic<T> : SourceLogic<T>
     private void OnReady(Task<bool> ready)
     {
         if (!ready.IsCompletedSuccessfully)
-            FailStage(ready.Exception?.InnerException ?? new TaskCanceledException(ready));
+            FailStage(ready.Exception ?? (Exception)new TaskCanceledException(ready));
         else if (ready.Result)
             OnPull();
         else

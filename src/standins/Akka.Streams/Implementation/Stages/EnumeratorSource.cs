@@ -1,15 +1,13 @@
-using Akka.Streams.Implementation.Fusing;
 using Akka.Streams.Stage;
-using Akka.Streams.Supervision;
 
 namespace Akka.Streams.Implementation.Stages;
 
-/// <summary>Emits what an enumerator, made anew for each run, gives.</summary>
+/// <summary>Emits what an enumerator, made anew for each run, gives; what it throws fails the stream inside an <see cref="AggregateException"/>.</summary>
 internal sealed class EnumeratorSource<T>(Func<IEnumerator<T>> factory, string name) : SourceStage<T>(name)
 {
-    protected override GraphStageLogic CreateLogic(Attributes attributes) => new Logic(Shape, factory, FlowLogic<T, T>.DeciderOf(attributes));
+    protected override GraphStageLogic CreateLogic(Attributes attributes) => new Logic(Shape, factory);
 
-    private sealed class Logic(SourceShape<T> shape, Func<IEnumerator<T>> factory, Decider decider) : SourceLogic<T>(shape)
+    private sealed class Logic(SourceShape<T> shape, Func<IEnumerator<T>> factory) : SourceLogic<T>(shape)
     {
         private IEnumerator<T>? _elements;
         private bool _hasNext;
@@ -35,28 +33,14 @@ internal sealed class EnumeratorSource<T>(Func<IEnumerator<T>> factory, string n
 
         private void Advance()
         {
-            while (true)
+            try
             {
-                try
-                {
-                    _hasNext = _elements!.MoveNext();
-                    return;
-                }
-                catch (Exception e)
-                {
-                    var directive = decider(e);
-                    if (directive == Directive.Stop)
-                    {
-                        _hasNext = true;
-                        FailStage(e);
-                        return;
-                    }
-
-                    if (directive != Directive.Restart)
-                        continue;
-                    _elements?.Dispose();
-                    _elements = factory();
-                }
+                _hasNext = _elements!.MoveNext();
+            }
+            catch (Exception e)
+            {
+                _hasNext = true;
+                FailStage(new AggregateException(e));
             }
         }
     }

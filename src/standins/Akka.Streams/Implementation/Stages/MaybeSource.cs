@@ -34,8 +34,7 @@ internal sealed class MaybeSource<T>() : SourceStage<T, TaskCompletionSource<T>>
 
         public override void PostStop()
         {
-            if (!promise.Task.IsCompleted)
-                promise.TrySetException(new AbruptStageTerminationException(this));
+            promise.TrySetResult(default!);
         }
 
         private void OnGiven(Task<T> given)

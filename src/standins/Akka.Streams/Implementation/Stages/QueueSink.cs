@@ -52,8 +52,6 @@ internal sealed class QueueSink<T>() : SinkStage<T, ISinkQueue<T>>("queueSink")
 
         public override void OnUpstreamFailure(Exception e) => AddEnd(Task.FromException<Option<T>>(e));
 
-        public override void PostStop() => _waiting?.TrySetException(new AbruptStageTerminationException(this));
-
         private void AddEnd(Task<Option<T>> end)
         {
             _ended = true;

@@ -90,9 +90,7 @@ internal sealed class QueueSource<T>(int maxBuffer, OverflowStrategy strategy) :
 
         private void OnOffer(Offer offer)
         {
-            if (_completing)
-                Answer(offer, QueueOfferResult.QueueClosed.Instance);
-            else if (IsAvailable(Out))
+            if (IsAvailable(Out))
             {
                 Push(Out, offer.Element);
                 Answer(offer, QueueOfferResult.Enqueued.Instance);

@@ -37,7 +37,7 @@ internal abstract class SinkLogic<T> : InGraphStageLogic
     public override void PreStart() => Pull(In);
 }
 
-/// <summary>The logic of a sink whose value is a task that ends with the stream.</summary>
+/// <summary>The logic of a sink whose value is a task that ends with the stream; an abrupt end leaves the task as it is.</summary>
 internal abstract class TaskSinkLogic<T, TResult>(SinkShape<T> shape) : SinkLogic<T>(shape)
 {
     private readonly TaskCompletionSource<TResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,12 +54,6 @@ internal abstract class TaskSinkLogic<T, TResult>(SinkShape<T> shape) : SinkLogi
     {
         FailResult(e);
         FailStage(e);
-    }
-
-    public override void PostStop()
-    {
-        if (!_result.Task.IsCompleted)
-            _result.TrySetException(new AbruptStageTerminationException(this));
     }
 
     /// <summary>The stream has completed: sets or fails the result.</summary>

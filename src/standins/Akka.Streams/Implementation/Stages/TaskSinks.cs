@@ -80,6 +80,8 @@ internal sealed class SeqSink<T>() : TaskSink<T, IImmutableList<T>>("seqSink")
             Pull(In);
         }
 
+        public override void PostStop() => FailResult(new AbruptStageTerminationException(this));
+
         protected override void Finish() => SetResult(_elements.ToImmutable());
     }
 }

@@ -20,7 +20,6 @@ internal sealed class StatefulSelectMany<TIn, TOut>(Func<Func<TIn, IEnumerable<T
             try
             {
                 _current = _mapper(Grab(In)).GetEnumerator();
-                Advance();
             }
             catch (Exception e)
             {
@@ -28,7 +27,8 @@ internal sealed class StatefulSelectMany<TIn, TOut>(Func<Func<TIn, IEnumerable<T
                 return;
             }
 
-            PushNext();
+            if (TryAdvance())
+                PushNext();
         }
 
         public override void OnPull()
@@ -60,26 +60,29 @@ internal sealed class StatefulSelectMany<TIn, TOut>(Func<Func<TIn, IEnumerable<T
             if (!IsAvailable(Out))
                 return;
             var element = _current!.Current;
-            try
-            {
-                Advance();
-            }
-            catch (Exception e)
-            {
-                Recover(e);
+            if (!TryAdvance())
                 return;
-            }
-
             Push(Out, element);
             if (!_hasNext && IsClosed(In))
                 CompleteStage();
         }
 
-        private void Advance()
+        /// <summary>What the sequence itself throws is not supervised.</summary>
+        private bool TryAdvance()
         {
-            _hasNext = _current!.MoveNext();
+            try
+            {
+                _hasNext = _current!.MoveNext();
+            }
+            catch (Exception e)
+            {
+                FailStage(new AggregateException(e));
+                return false;
+            }
+
             if (!_hasNext)
                 Drop();
+            return true;
         }
 
         private void Drop()

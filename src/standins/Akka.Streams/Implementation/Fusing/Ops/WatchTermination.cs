@@ -50,13 +50,14 @@ internal sealed class WatchTermination<T> : GraphStageWithMaterializedValue<Flow
 
         public override void OnDownstreamFinish(Exception cause)
         {
-            if (cause is SubscriptionWithCancelException.NonFailureCancellation)
-                _end.TrySetResult(Done.Instance);
-            else
-                _end.TrySetException(cause);
+            _end.TrySetResult(Done.Instance);
             InternalOnDownstreamFinish(cause);
         }
 
-        public override void PostStop() => _end.TrySetException(new AbruptStageTerminationException(this));
+        public override void PostStop()
+        {
+            if (!_end.Task.IsCompleted)
+                _end.TrySetException(new AbruptStageTerminationException(this));
+        }
     }
 }
