@@ -4,9 +4,9 @@
 using namespace dav;
 
 // rounding: 0 none, 1 towards zero, 2 down.
-static Optional<c10::string_view> rounding_mode(int32_t rounding) {
-    if (rounding == 1) return c10::string_view("trunc");
-    if (rounding == 2) return c10::string_view("floor");
+static Optional<StringView> rounding_mode(int32_t rounding) {
+    if (rounding == 1) return StringView("trunc");
+    if (rounding == 2) return StringView("floor");
     return {};
 }
 

@@ -52,7 +52,7 @@ DAV_EXPORT dav_status dav_linalg_norm(TensorIn a, const dav_scalar* ord, const i
 DAV_EXPORT dav_status dav_linalg_norm_named(TensorIn a, const char* ord, const int64_t* dims, int32_t n, int32_t keepdim, TensorOut out) {
     return guard([&] {
         if (ord == nullptr) throw BadArgument("the order is null");
-        give(out, at::linalg_norm(in(a), c10::string_view(ord), maybe_ints(dims, n), keepdim != 0));
+        give(out, at::linalg_norm(in(a), StringView(ord), maybe_ints(dims, n), keepdim != 0));
     });
 }
 DAV_EXPORT dav_status dav_linalg_svd(TensorIn a, int32_t full, TensorOut u, TensorOut s, TensorOut vh) {
@@ -78,8 +78,8 @@ DAV_EXPORT dav_status dav_fft(int32_t what, TensorIn a, int64_t n, int64_t dim, 
         const auto& t = in(a);
         auto length = Optional<int64_t>();
         if (n >= 0) length = n;
-        auto mode = Optional<c10::string_view>();
-        if (norm != nullptr) mode = c10::string_view(norm);
+        auto mode = Optional<StringView>();
+        if (norm != nullptr) mode = StringView(norm);
         switch (what) {
             case DAV_FFT: return give(out, at::fft_fft(t, length, dim, mode));
             case DAV_FFT_IFFT: return give(out, at::fft_ifft(t, length, dim, mode));
@@ -101,7 +101,7 @@ DAV_EXPORT dav_status dav_stft(TensorIn a, int64_t n_fft, int64_t hop, int64_t w
         if (center != 0) {
             const auto pad = n_fft / 2;
             const auto batched = t.dim() >= 2 ? t : t.unsqueeze(0);
-            const c10::string_view mode(pad_mode == nullptr ? "reflect" : pad_mode);
+            const StringView mode(pad_mode == nullptr ? "reflect" : pad_mode);
             const auto padded = at::pad(batched, {pad, pad}, mode);
             t = t.dim() >= 2 ? padded : padded.squeeze(0);
         }

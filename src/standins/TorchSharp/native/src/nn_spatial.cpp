@@ -82,7 +82,7 @@ DAV_EXPORT dav_status dav_interpolate(TensorIn a, const int64_t* size, int32_t n
 // padding counts from the last dimension: before, after, before, after …; mode: constant, reflect, replicate, circular.
 DAV_EXPORT dav_status dav_pad(TensorIn a, const int64_t* padding, int32_t n, const char* mode, double value, TensorOut out) {
     return guard([&] {
-        const c10::string_view m(mode == nullptr ? "constant" : mode);
+        const StringView m(mode == nullptr ? "constant" : mode);
         if (m == "constant") give(out, at::constant_pad_nd(in(a), ints(padding, n), value));
         else give(out, at::pad(in(a), ints(padding, n), m));
     });

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #define DAV_EXPORT extern "C" __attribute__((visibility("default")))
@@ -62,6 +63,12 @@ using Optional = std::optional<T>;
 #else
 template <class T>
 using Optional = c10::optional<T>;
+#endif
+
+#if DAV_TORCH_AT_LEAST(2, 7)
+using StringView = std::string_view;
+#else
+using StringView = c10::string_view;
 #endif
 
 struct BadArgument : std::exception {
