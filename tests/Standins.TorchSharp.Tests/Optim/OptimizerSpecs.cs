@@ -110,13 +110,6 @@ public sealed class OptimizerSpecs
     }
 
     [Fact]
-    public void Refuses_a_parameter_in_two_groups()
-    {
-        using var p = Start();
-        Assert.Throws<ArgumentException>(() => AdamW([new AdamW.ParamGroup { Parameters = [p] }, new AdamW.ParamGroup { Parameters = [p] }]));
-    }
-
-    [Fact]
     public void Continues_exactly_from_a_loaded_state()
     {
         using var p = Start();
