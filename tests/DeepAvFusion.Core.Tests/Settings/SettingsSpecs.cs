@@ -73,7 +73,7 @@ public sealed class SettingsSpecs : IDisposable
         File.WriteAllText(_file, "davf.streams {\n door { uri = \"rtsp://camera.example/1\" }\n hall { uri = clip.mp4 }\n}\n");
         var uris = SettingsLoader.Load([_file], []).Bind(davf =>
         {
-            ReadRest(davf);
+            Windowing(davf);
             return davf.Map("streams", (name, stream) => (name, Uri: stream.Text("uri")));
         });
         Assert.Equal(["door", "hall"], uris.Keys.Order());
