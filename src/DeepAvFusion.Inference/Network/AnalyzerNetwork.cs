@@ -1,0 +1,48 @@
+using DeepAvFusion.Core.Results;
+using DeepAvFusion.Model.Joint;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Inference.Network;
+
+/// <summary>The analyzer's model on its device. Not thread-safe: one owner, one call at a time.</summary>
+public sealed class AnalyzerNetwork : IDisposable
+{
+    private readonly JointModel _model;
+    private readonly Device _device;
+    private readonly ScalarType _type;
+
+    internal AnalyzerNetwork(JointModel model, ModelIdentity identity, Device device, ScalarType type)
+    {
+        _model = model;
+        _device = device;
+        _type = type;
+        Identity = identity;
+        model.eval();
+        model.to(type);
+        model.to(device);
+    }
+
+    public ModelIdentity Identity { get; }
+
+    public JointConfig Config => _model.Config;
+
+    /// <summary>`cpu` or `cuda:N`.</summary>
+    public string DeviceName => _device.type == TorchSharp.DeviceType.CPU ? "cpu" : $"cuda:{Math.Max(0, _device.index)}";
+
+    /// <summary>Encodes a batch once, for all heads.</summary>
+    /// <param name="images">[count, 3, 224, 224], normalised.</param>
+    /// <param name="spectrograms">[count, 1, 128, 192], log10 mel.</param>
+    public EncodedBatch Encode(float[] images, float[] spectrograms, int count)
+    {
+        var (image, audio) = (Config.Encoder.Image.Input, Config.Encoder.Audio.Input);
+        using var scope = NewDisposeScope();
+        using var off = inference_mode();
+        var encoded = _model.Encoder.forward(
+            image: tensor(images, [count, 3, image.Height, image.Width]).to(_type).to(_device),
+            audio: tensor(spectrograms, [count, 1, audio.Height, audio.Width]).to(_type).to(_device),
+            keepLayers: true).MoveToOuterDisposeScope();
+        return new EncodedBatch(_model, encoded, count);
+    }
+
+    public void Dispose() => _model.Dispose();
+}

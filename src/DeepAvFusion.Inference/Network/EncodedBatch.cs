@@ -1,0 +1,78 @@
+using DeepAvFusion.Core.Results;
+using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Joint;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Inference.Network;
+
+/// <summary>One encoder pass, to be asked for what each head makes of it. Holds tensors: dispose it within the step.</summary>
+public sealed class EncodedBatch : IDisposable
+{
+    private readonly JointModel _model;
+    private readonly EncoderOutput _encoded;
+
+    internal EncodedBatch(JointModel model, EncoderOutput encoded, int count)
+    {
+        _model = model;
+        _encoded = encoded;
+        Count = count;
+    }
+
+    public int Count { get; }
+
+    /// <summary>Scores of all labels, one list a sample.</summary>
+    public IReadOnlyList<IReadOnlyList<LabelScore>> Recognise()
+    {
+        using var scope = NewDisposeScope();
+        using var off = inference_mode();
+        var logits = _model.Recognition.call(_encoded);
+        var (all, image, audio, fusion) = (Scores(logits.Average()), Scores(logits.Image), Scores(logits.Audio), Scores(logits.Fusion));
+        var labels = _model.Config.Labels;
+        return [.. Enumerable.Range(0, Count).Select(sample => (IReadOnlyList<LabelScore>)[.. labels.Select((label, i) => (label, sample * labels.Count + i))
+            .Select(at => new LabelScore(at.label, all[at.Item2], image[at.Item2], audio[at.Item2], fusion[at.Item2]))])];
+    }
+
+    /// <summary>Probability of sounding: [Count * height * width] of the picture as the network saw it.</summary>
+    public float[] Locate()
+    {
+        using var scope = NewDisposeScope();
+        using var off = inference_mode();
+        return Numbers(_model.Segmentation.call(_encoded).sigmoid());
+    }
+
+    /// <summary>Share of each spectrogram cell that belongs to the picture: [Count * 128 * 192], 0..1.</summary>
+    public float[] Mask()
+    {
+        using var scope = NewDisposeScope();
+        using var off = inference_mode();
+        return Numbers(_model.Separation.call(_encoded).sigmoid());
+    }
+
+    /// <summary>The chosen samples alone.</summary>
+    public EncodedBatch Rows(IReadOnlyList<int> rows)
+    {
+        if (rows.Count == Count)
+            return new EncodedBatch(_model, Selected(Enumerable.Range(0, Count).ToList()), Count);
+        return new EncodedBatch(_model, Selected(rows), rows.Count);
+    }
+
+    public void Dispose() => _encoded.Dispose();
+
+    private EncoderOutput Selected(IReadOnlyList<int> rows)
+    {
+        using var scope = NewDisposeScope();
+        using var off = inference_mode();
+        var index = tensor(rows.Select(row => (long)row).ToArray(), device: _encoded.Image.device);
+        return new EncoderOutput(
+            Image: _encoded.Image.index_select(0, index),
+            Audio: _encoded.Audio.index_select(0, index),
+            Fusion: _encoded.Fusion.index_select(0, index),
+            Layers: [.. _encoded.Layers.Select(layer => new LayerTokens(
+                Image: layer.Image.index_select(0, index), Audio: layer.Audio.index_select(0, index), Fusion: layer.Fusion.index_select(0, index)))])
+            .MoveToOuterDisposeScope();
+    }
+
+    private float[] Scores(Tensor logits) => Numbers(_model.Config.Scoring == LabelScoring.Sigmoid ? logits.sigmoid() : logits.softmax(-1));
+
+    private static float[] Numbers(Tensor values) => values.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+}
