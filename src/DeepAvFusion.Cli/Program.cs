@@ -1,1 +1,3 @@
-return 0;
+using DeepAvFusion.Cli;
+
+return await EntryPoint.RunAsync(args).ConfigureAwait(false);

@@ -21,6 +21,15 @@ public static class SettingsLoader
         return new LoadedSettings(config, sources);
     }
 
+    /// <summary>A duration above zero, written as in the settings.</summary>
+    /// <exception cref="SettingsException">The text is no such duration.</exception>
+    public static TimeSpan Duration(string text)
+    {
+        var report = new SettingsReport();
+        var value = new SettingsReader(Parse(Override($"duration={text}")), report).Positive("duration");
+        return report.Problems.Count == 0 ? value : throw new SettingsException([.. report.Problems.Select(p => $"{p.Key} {p.What}.")]);
+    }
+
     private static SettingsText ReadFile(string path)
     {
         try

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using DeepAvFusion.Cli.About;
+using DeepAvFusion.Cli.Analyze;
+using DeepAvFusion.Cli.Run;
+using DeepAvFusion.Core;
+using Spectre.Console;
+
+namespace DeepAvFusion.Cli;
+
+/// <summary>The command line: `deepav COMMAND`. What users get wrong is one line and exit code 1; wrong usage is 2; a stop by signal is 130.</summary>
+public static class EntryPoint
+{
+    public const int Failed = 1;
+    public const int Interrupted = 130;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = Root();
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync($"deepav: {error.Message}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync("Try: deepav --help").ConfigureAwait(false);
+            return 2;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
+        }
+        catch (UserErrorException e)
+        {
+            AnsiConsole.Console.Profile.Out.Writer.Flush();
+            await Console.Error.WriteLineAsync($"deepav: {e.Message}").ConfigureAwait(false);
+            return Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
+        }
+    }
+
+    /// <summary>All commands, with their help.</summary>
+    public static RootCommand Root() => new("Live audio-visual analyzer: what sounds, where it is in the picture, and what each thing sounds like alone.")
+    {
+        RunCommand.Create(),
+        AnalyzeCommand.Create(),
+        AboutCommand.Create(),
+    };
+}
