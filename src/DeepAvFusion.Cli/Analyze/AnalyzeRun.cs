@@ -34,7 +34,7 @@ internal static class AnalyzeRun
             settings, loaded.Config, () => AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions),
             [new JsonLinesSink(folders), new WavSink(folders), new OverlaySink(folders, settings.Source), summary], oneShot: true, TimeProvider.System);
         await using var _ = analyzer.ConfigureAwait(false);
-        var stream = new StreamSettings(StreamId.FromText(uri.ShortName), request.Input, request.Live ? true : uri.IsFile ? false : null, null);
+        var stream = new StreamSettings(StreamId.FromText(uri.Name), request.Input, request.Live ? true : uri.IsLiveKind ? null : false, null);
         var began = Stopwatch.GetTimestamp();
         await analyzer.AddAsync(stream, signals.Token).ConfigureAwait(false);
         using (var progress = new AnalyzeProgress(analyzer, stream.Stream, request.Most))

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using DeepAvFusion.Cli.Commands;
+using DeepAvFusion.Engine;
+using Spectre.Console;
+
+namespace DeepAvFusion.Cli.About;
+
+/// <summary>`deepav about`: what runs here.</summary>
+internal static class AboutCommand
+{
+    public static Command Create()
+    {
+        var settings = new SettingsOptions();
+        var command = new Command("about", "Version, model, device, libraries, and whether packages or their stand-ins are in use.");
+        settings.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var bound = settings.Load(parsed).Bind(davf => EngineSettings.From(davf));
+            var table = new Table().RoundedBorder().HideHeaders().AddColumn("what").AddColumn("value");
+            foreach (var (name, value) in AboutFacts.Gather(bound.Model))
+                table.AddRow(Markup.Escape(name), Markup.Escape(value));
+            AnsiConsole.Write(table);
+            if (AboutFacts.Warning() is { } warning)
+                AnsiConsole.MarkupLine($"[yellow]{Markup.Escape(warning)}[/]");
+        });
+        return command;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using DeepAvFusion.Core;
+using DeepAvFusion.Core.Results;
+using DeepAvFusion.Inference.Regions;
+using DeepAvFusion.Model.Joint;
+using DeepAvFusion.Model.Layers;
+using DeepAvFusion.Model.Presets;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Inference.Network;
+
+/// <summary>Opens the configured model on the configured device.</summary>
+public static class AnalyzerOpener
+{
+    // names for the classes of a network that was never trained: it knows none
+    private const int UntrainedClasses = 16;
+
+    /// <exception cref="UserErrorException">The device is not there, the preset is unknown, or the checkpoint does not fit.</exception>
+    public static IWindowAnalyzer Open(ModelSettings settings, RegionSettings regions)
+    {
+        set_num_threads(settings.Threads);
+        var device = DeviceOf(settings.Device);
+        var type = settings.Type == NumberType.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+        var (model, identity) = settings.Checkpoint is { } file ? JointCheckpoint.Load(file, settings) : Untrained(settings);
+        return new WindowAnalyzer(new AnalyzerNetwork(model, identity, device, type), regions);
+    }
+
+    /// <summary>The device a setting names.</summary>
+    /// <exception cref="UserErrorException">It names none, or one that is not there.</exception>
+    public static Device DeviceOf(string name)
+    {
+        var count = cuda.is_available() ? cuda.device_count() : 0;
+        var index = name switch
+        {
+            "cpu" => -1,
+            "auto" => count > 0 ? 0 : -1,
+            "cuda" => 0,
+            _ when name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var n) => n,
+            _ => throw new UserErrorException($"'{name}' is not a device: use cpu, cuda, cuda:N or auto."),
+        };
+        if (index >= count)
+            throw new UserErrorException($"The device '{name}' is not there: this libtorch sees {count} GPUs. Use cpu, or a build with CUDA on a machine with a GPU.");
+        return index < 0 ? CPU : device($"cuda:{index.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    private static (JointModel Model, ModelIdentity Identity) Untrained(ModelSettings settings)
+    {
+        using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
+        var labels = Enumerable.Range(1, UntrainedClasses).Select(i => $"class-{i:00}").ToList();
+        try
+        {
+            return (new JointModel(JointConfig.Named(settings.Preset, labels, LabelScoring.Softmax), weights), new ModelIdentity(settings.Preset, $"seed:{settings.Seed}", IsTrained: false));
+        }
+        catch (ModelConfigurationException e)
+        {
+            throw new UserErrorException($"The model '{settings.Preset}' cannot be built: {e.Message}", e);
+        }
+    }
+}
