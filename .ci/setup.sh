@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Installs the system packages this project builds, runs and tests with. Quiet and quick when nothing is missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+packages=(
+  g++ cmake ninja-build                                   # native build
+  libtorch-dev libopenblas0-openmp libgloo-dev            # the network
+  ffmpeg fonts-dejavu-core                                # media, text in pictures
+  chromium                                                # tests of the page
+  python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly
+  nginx-core libnginx-mod-rtmp                            # tests against RTSP and RTMP servers
+  python3-torch                                           # parity checks and benchmarks
+)
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+
+if [ ${#missing[@]} -gt 0 ]; then
+  if [ "$(id -u)" = 0 ]; then as_root=(); elif sudo -n true 2>/dev/null; then as_root=(sudo); else
+    echo "These Debian packages are missing, and neither root nor sudo is at hand. Please run:" >&2
+    echo "  sudo apt-get install --no-install-recommends ${missing[*]}" >&2
+    exit 1
+  fi
+  echo "Installing ${#missing[@]} system packages: ${missing[*]}"
+  log=$(mktemp)
+  if ! { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    cat "$log" >&2
+    exit 1
+  fi
+  rm -f "$log"
+fi
+
+# The packages that src/standins mirrors: can they be had today? The answer is kept until the versions change.
+stamp=artifacts/packages-probe
+if [ ! -f "$stamp" ] || [ Directory.Packages.props -nt "$stamp" ]; then
+  mkdir -p artifacts
+  if timeout 120 dotnet restore .ci/probe/PackagesProbe.csproj -v quiet >artifacts/packages-probe.log 2>&1; then
+    echo "can be had" >"$stamp"
+  else
+    echo "cannot be had" >"$stamp"
+  fi
+fi
+if grep -q '^can be had' "$stamp"; then
+  echo "The packages behind the stand-ins can be restored here: make run DEPENDENCIES=packages builds on them."
+fi

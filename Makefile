@@ -1,0 +1,43 @@
+# DeepAvFusion.Streaming: `make run` and `make test` do everything that is needed, from system packages on.
+CONFIGURATION ?= Release
+DEPENDENCIES ?= standins
+LIBTORCH ?=
+PROPERTIES = -c $(CONFIGURATION) -p:Dependencies=$(DEPENDENCIES) -v quiet --nologo
+export DOTNET_CLI_TELEMETRY_OPTOUT = 1
+export DOTNET_NOLOGO = 1
+
+.PHONY: help setup native restore build run test format bench clean
+
+help:    ## these lines
+	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+setup:   ## install missing system packages (by apt when root or with sudo) and tell which NuGet packages can be had
+	@.ci/setup.sh
+
+native: setup   ## build the native library; LIBTORCH=DIR takes another libtorch than Debian's
+	@src/standins/TorchSharp/native/build.sh $(LIBTORCH)
+
+restore: setup
+	@dotnet restore -p:Dependencies=$(DEPENDENCIES) -v quiet $(if $(filter standins,$(DEPENDENCIES)),--locked-mode)
+
+build: native restore   ## build everything
+	@dotnet build DeepAvFusion.Streaming.sln --no-restore $(PROPERTIES)
+
+run: native   ## build, then watch two synthetic live cameras: open http://localhost:8080
+	@dotnet restore src/DeepAvFusion.Cli -p:Dependencies=$(DEPENDENCIES) -v quiet
+	@dotnet build src/DeepAvFusion.Cli --no-restore $(PROPERTIES)
+	@./deepav run --demo $(ARGS)
+
+test: build   ## format check and all tests
+	@.ci/test.sh $(CONFIGURATION)
+
+format: restore   ## put the source into its format
+	@dotnet format whitespace DeepAvFusion.Streaming.sln --no-restore
+	@dotnet format style DeepAvFusion.Streaming.sln --no-restore
+
+bench: build   ## speed, beside plain PyTorch in the same run
+	@./deepav bench $(ARGS)
+
+clean:   ## remove what was built
+	@find src tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
+	@rm -rf src/standins/TorchSharp/native/build
