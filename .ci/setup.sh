@@ -9,7 +9,7 @@ packages=(
   ffmpeg fonts-dejavu-core                                # media, text in pictures
   chromium                                                # tests of the page
   python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly
-  nginx-core libnginx-mod-rtmp                            # tests against RTSP and RTMP servers
+  nginx libnginx-mod-rtmp                            # tests against RTSP and RTMP servers
   python3-torch                                           # parity checks and benchmarks
 )
 

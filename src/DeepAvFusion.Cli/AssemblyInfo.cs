@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("DeepAvFusion.Architecture.Tests")]
+[assembly: InternalsVisibleTo("DeepAvFusion.Cli.Tests")]

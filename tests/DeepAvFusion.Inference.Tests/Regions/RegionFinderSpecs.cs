@@ -1,0 +1,83 @@
+using DeepAvFusion.Inference.Regions;
+
+namespace DeepAvFusion.Inference.Tests.Regions;
+
+public sealed class RegionFinderSpecs
+{
+    private const int Size = 64;
+    private static readonly RegionSettings Settings = new(Threshold: 0.5, LeastArea: 0.004, Most: 2, Margin: 0.1, SilenceLevel: -60, Memory: 3);
+
+    [Fact]
+    public void Finds_nothing_in_an_empty_map() => Assert.Empty(Find(_ => { }));
+
+    [Fact]
+    public void Finds_separate_parts_largest_first_with_box_area_and_score()
+    {
+        var found = Find(map =>
+        {
+            Fill(map, 4, 8, 6, 6, 0.6f);
+            Fill(map, 30, 40, 20, 10, 0.9f);
+        });
+        Assert.Equal(2, found.Count);
+        Assert.Equal(200d / (Size * Size), found[0].Area, 6);
+        Assert.Equal(0.9, found[0].Score, 3);
+        Assert.Equal(30d / Size, found[0].Box.X, 6);
+        Assert.Equal(20d / Size, found[0].Box.Width, 6);
+        Assert.Equal(8d / Size, found[1].Box.Y, 6);
+    }
+
+    [Fact]
+    public void Drops_specks_and_everything_beyond_the_most()
+    {
+        var found = Find(map =>
+        {
+            Fill(map, 0, 0, 2, 2, 1);
+            Fill(map, 10, 10, 8, 8, 1);
+            Fill(map, 30, 10, 9, 9, 1);
+            Fill(map, 50, 10, 10, 10, 1);
+        });
+        Assert.Equal([100, 81], found.Select(region => (int)Math.Round(region.Area * Size * Size)));
+    }
+
+    [Fact]
+    public void Joins_what_touches_at_a_corner()
+    {
+        var found = Find(map =>
+        {
+            Fill(map, 10, 10, 5, 5, 1);
+            Fill(map, 15, 15, 5, 5, 1);
+        });
+        Assert.Single(found);
+    }
+
+    [Fact]
+    public void The_outline_runs_around_the_part_in_few_points()
+    {
+        var region = Assert.Single(Find(map => Fill(map, 10, 20, 30, 12, 1)));
+        Assert.InRange(region.Outline.Count, 4, 8);
+        Assert.Equal(10.5 / Size, region.Outline.Min(p => p.X), 6);
+        Assert.Equal(39.5 / Size, region.Outline.Max(p => p.X), 6);
+        Assert.Equal(20.5 / Size, region.Outline.Min(p => p.Y), 6);
+        Assert.Equal(31.5 / Size, region.Outline.Max(p => p.Y), 6);
+    }
+
+    [Fact]
+    public void Ends_on_a_map_that_sounds_everywhere()
+    {
+        var region = Assert.Single(Find(map => Array.Fill(map, 1f)));
+        Assert.Equal(1, region.Area);
+    }
+
+    private static IReadOnlyList<FoundRegion> Find(Action<float[]> draw)
+    {
+        var map = new float[Size * Size];
+        draw(map);
+        return new RegionFinder(Settings).Find(map, Size, Size);
+    }
+
+    private static void Fill(float[] map, int left, int top, int width, int height, float value)
+    {
+        for (var y = top; y < top + height; y++)
+            map.AsSpan((y * Size) + left, width).Fill(value);
+    }
+}
