@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
+using DeepAvFusion.Engine.Inference;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Engine.Streams;
@@ -69,6 +70,21 @@ public sealed class Analyzer : IAsyncDisposable
     /// <summary>Stops a stream; its entry stays.</summary>
     /// <exception cref="UserErrorException">There is no such stream.</exception>
     public Task StopStreamAsync(StreamId stream, CancellationToken cancel) => CommandAsync(new StreamProtocol.Stop(stream), cancel);
+
+    /// <summary>True when the inference actor answers, so its model is loaded.</summary>
+    public async Task<bool> IsModelReadyAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await _system.ActorSelection($"/user/analyzer/inference/{Device.Replace(':', '-')}")
+                .Ask<InferenceProtocol.Described>(new InferenceProtocol.Describe(), _settings.Patience, cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (AskTimeoutException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Drains: stops every source, lets out what is inside within the grace period, finishes the sinks. True when all came out in time.</summary>
     public async Task<bool> StopAsync()
