@@ -1,0 +1,157 @@
+// One stream: live picture with the overlay in step, labels, events, and the track one listens to.
+import { Live } from "./live.js";
+import { Player } from "./player.js";
+import { Timeline } from "./timeline.js";
+import { colour, drawOverlay } from "./overlay.js";
+
+const PALE = "#8fa5b5";
+const MOST_EVENTS = 5;
+
+export class Card {
+  #name; #canvas; #context; #live; #timeline = new Timeline(); #player; #chosen = null; #events = new Map(); #onListen; #closed = false; #regions = "";
+
+  constructor(name, template, onListen) {
+    this.#name = name;
+    this.#onListen = onListen;
+    this.element = template.content.firstElementChild.cloneNode(true);
+    this.element.dataset.stream = name;
+    this.#part("h2").textContent = name;
+    this.#canvas = this.#part("canvas");
+    this.#context = this.#canvas.getContext("2d");
+    this.#player = new Player(time => this.#timeline.secondsUntil(time));
+    this.#live = new Live(name, {
+      picture: (time, jpeg) => this.#picture(time, jpeg),
+      map: map => this.#timeline.addMap(map),
+      analysis: analysis => this.#analysis(analysis),
+      sound: chunk => this.#player.add(chunk),
+      opened: () => this.#live.listen(this.#chosen),
+    });
+    this.#buttons([]);
+    const draw = () => {
+      if (this.#closed) return;
+      this.#draw();
+      requestAnimationFrame(draw);
+    };
+    requestAnimationFrame(draw);
+  }
+
+  /** The stream's entry of /api/streams. */
+  status(stream) {
+    const state = this.#part(".state");
+    state.textContent = stream.state;
+    state.className = `state pill ${stream.state}`;
+    this.#part(".age").textContent = stream.age.count ? `age p50 ${stream.age.p50.toFixed(2)} s · p95 ${stream.age.p95.toFixed(2)} s` : "";
+    this.#part(".foot").textContent = `${stream.analysed} windows · ${stream.lost} lost · ${stream.source}`;
+    this.#part(".foot").title = stream.detail;
+    this.#live.keep(stream.state === "running" || stream.state === "connecting" || stream.state === "reconnecting");
+    const message = this.#part(".message");
+    if (stream.state !== "running") message.textContent = stream.detail;
+    else if (!stream.picture) message.textContent = "this source has no picture";
+    else if (!this.#timeline.hasPictures) message.textContent = "waiting for the first picture …";
+    else message.textContent = "";
+  }
+
+  /** Plays a track, or null for none. */
+  listen(track) {
+    if (track === this.#chosen) return;
+    this.#chosen = track;
+    this.#player.choose(track);
+    this.#live.listen(track);
+    this.#press();
+  }
+
+  close() {
+    this.#closed = true;
+    this.#live.close();
+    this.#player.choose(null);
+    this.element.remove();
+  }
+
+  async #picture(time, jpeg) {
+    const bitmap = await createImageBitmap(jpeg);
+    this.#timeline.addPicture(time, bitmap);
+  }
+
+  #analysis(analysis) {
+    this.#timeline.addAnalysis(analysis);
+    this.#labels(analysis.labels);
+    this.#level(analysis.level, analysis.sound);
+    this.#news(analysis);
+    this.#buttons(analysis.regions);
+  }
+
+  #draw() {
+    const { picture, map, analysis } = this.#timeline.now();
+    if (!picture) return;
+    if (this.#canvas.width !== picture.width || this.#canvas.height !== picture.height) {
+      this.#canvas.width = picture.width;
+      this.#canvas.height = picture.height;
+    }
+    this.#context.drawImage(picture, 0, 0);
+    if (analysis) drawOverlay(this.#context, picture.width, picture.height, map, analysis);
+  }
+
+  #labels(labels) {
+    this.#part(".labels").replaceChildren(...labels.slice(0, MOST_EVENTS).map(label => {
+      const item = document.createElement("li");
+      item.title = `image ${label.image.toFixed(2)} · audio ${label.audio.toFixed(2)} · fusion ${label.fusion.toFixed(2)}`;
+      const meter = Object.assign(document.createElement("meter"), { min: 0, max: 1, value: label.score });
+      item.append(text("span", label.label, "name"), meter, text("b", `${Math.round(label.score * 100)} %`));
+      return item;
+    }));
+  }
+
+  #level(level, hasSound) {
+    const share = hasSound ? Math.min(1, Math.max(0, (level.rms + 60) / 60)) : 0;
+    this.#part(".level i").style.width = `${share * 100}%`;
+    this.#part(".level span").textContent = hasSound ? (level.rms <= -119 ? "silence" : `${level.rms.toFixed(0)} dBFS`) : "no sound";
+  }
+
+  #news(analysis) {
+    for (const event of analysis.events) this.#events.set(`${analysis.run}/${event.id}`, event);
+    const latest = [...this.#events.values()].slice(-MOST_EVENTS).reverse();
+    for (const key of [...this.#events.keys()].slice(0, -MOST_EVENTS)) this.#events.delete(key);
+    this.#part(".events").replaceChildren(...latest.map(event => {
+      const item = document.createElement("li");
+      item.className = event.phase === "ended" ? "" : "on";
+      item.append(text("time", clock(event.start)), text("span", event.label, "name"), text("span", event.verdict.replaceAll("-", " "), "verdict"));
+      return item;
+    }));
+  }
+
+  #buttons(regions) {
+    const key = regions.map(region => `${region.id}:${region.label}`).join();
+    if (this.#part(".listen").childElementCount && key === this.#regions) return;
+    this.#regions = key;
+    const tracks = [["mixture", "Mixture", "#fff"], ...regions.map(region => [`region-${region.id}`, region.label ?? `Region ${region.id}`, colour(region.id)]), ["residual", "Residual", PALE]];
+    if (this.#chosen?.startsWith("region-") && !tracks.some(([track]) => track === this.#chosen)) tracks.push([this.#chosen, `${this.#chosen.replace("-", " ")} (gone)`, PALE]);
+    this.#part(".listen").replaceChildren(...tracks.map(([track, name, swatch]) => {
+      const button = text("button", name);
+      button.type = "button";
+      button.dataset.track = track;
+      button.style.setProperty("--swatch", swatch);
+      button.addEventListener("click", () => {
+        this.#onListen(this);
+        this.listen(this.#chosen === track ? null : track);
+      });
+      return button;
+    }));
+    this.#press();
+  }
+
+  #press() {
+    for (const button of this.#part(".listen").children) button.setAttribute("aria-pressed", String(button.dataset.track === this.#chosen));
+  }
+
+  #part(selector) {
+    return this.element.querySelector(selector);
+  }
+}
+
+function text(tag, content, className = "") {
+  return Object.assign(document.createElement(tag), { textContent: content, className });
+}
+
+function clock(seconds) {
+  return new Date(seconds * 1000).toISOString().slice(seconds < 3600 ? 14 : 11, 19);
+}

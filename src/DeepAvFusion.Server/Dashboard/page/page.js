@@ -1,0 +1,76 @@
+// Joins the page: the list of streams by polling, one card a stream.
+import { Card } from "./card.js";
+
+const cards = new Map();
+const $ = id => document.getElementById(id);
+
+async function about() {
+  const about = await (await fetch("/api/about")).json();
+  $("model").textContent = `${about.version} · model ${about.model} · ${about.device}`;
+  $("model").title = `weights ${about.sha256}`;
+  $("untrained").hidden = about.training === "trained";
+}
+
+async function refresh() {
+  try {
+    const response = await fetch("/api/streams");
+    if (!response.ok) throw new Error(await response.text());
+    show(await response.json());
+    connection("live", "running");
+  } catch {
+    connection("analyzer not reachable", "faulted");
+  }
+}
+
+function show(streams) {
+  for (const [name, card] of cards) {
+    if (!streams.some(stream => stream.name === name)) {
+      card.close();
+      cards.delete(name);
+    }
+  }
+  for (const stream of streams) {
+    if (!cards.has(stream.name)) {
+      const card = new Card(stream.name, $("card"), listenOnlyTo);
+      cards.set(stream.name, card);
+      $("streams").append(card.element);
+    }
+    cards.get(stream.name).status(stream);
+  }
+  $("empty").hidden = streams.length > 0;
+}
+
+/** One sound at a time: choosing a track in one card silences the others. */
+function listenOnlyTo(card) {
+  for (const other of cards.values()) if (other !== card) other.listen(null);
+}
+
+function connection(text, kind) {
+  $("connection").textContent = text;
+  $("connection").className = `pill ${kind}`;
+}
+
+$("add").addEventListener("click", () => {
+  $("new-error").textContent = "";
+  $("dialog").showModal();
+});
+
+$("new-ok").addEventListener("click", async event => {
+  event.preventDefault();
+  if (!$("dialog").querySelector("form").reportValidity()) return;
+  const response = await fetch("/api/streams", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ name: $("new-name").value.trim(), uri: $("new-uri").value.trim() }),
+  });
+  if (response.ok) {
+    $("dialog").close();
+    refresh();
+  } else {
+    $("new-error").textContent = (await response.json()).error;
+  }
+});
+
+about();
+refresh();
+setInterval(refresh, 1000);
