@@ -9,7 +9,14 @@ public abstract record SinkItem(StreamId Stream, RunId Run) : IDisposable
     /// <summary>The same item for one more holder.</summary>
     public virtual SinkItem Retain() => this;
 
-    public virtual void Dispose()
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives back what the item holds.</summary>
+    protected virtual void Release()
     {
     }
 }
@@ -26,7 +33,7 @@ public sealed record PictureItem(StreamId Stream, RunId Run, PictureFrame Pictur
         return this;
     }
 
-    public override void Dispose() => Picture.Dispose();
+    protected override void Release() => Picture.Dispose();
 }
 
 /// <summary>A preview picture, for people who watch live.</summary>
@@ -38,7 +45,7 @@ public sealed record PreviewItem(StreamId Stream, RunId Run, PreviewFrame Previe
         return this;
     }
 
-    public override void Dispose() => Preview.Dispose();
+    protected override void Release() => Preview.Dispose();
 }
 
 /// <summary>A run begins; what its source offers.</summary>

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace DeepAvFusion.EndToEnd.Tests;
+
+/// <summary>The program itself, as a user starts it.</summary>
+internal sealed class DeepavProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly BlockingCollection<string> _lines = [];
+    private readonly ConcurrentQueue<string> _all = new();
+
+    private DeepavProcess(Process process) => _process = process;
+
+    public int Id => _process.Id;
+
+    public string Output => string.Join('\n', _all);
+
+    public static DeepavProcess Start(params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "deepav");
+        var process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
+        var started = new DeepavProcess(process);
+        process.OutputDataReceived += (_, e) => started.Take(e.Data);
+        process.ErrorDataReceived += (_, e) => started.Take(e.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return started;
+    }
+
+    /// <summary>The next line that contains a text; fails with all output when it does not come.</summary>
+    public string WaitForLine(string text, TimeSpan timeout)
+    {
+        var until = DateTime.UtcNow + timeout;
+        while (DateTime.UtcNow < until)
+        {
+            if (_lines.TryTake(out var line, until - DateTime.UtcNow) && line.Contains(text, StringComparison.Ordinal))
+                return line;
+            if (_process.HasExited)
+                break;
+        }
+        throw new Xunit.Sdk.XunitException($"'{text}' was not printed:\n{Output}");
+    }
+
+    public void Signal(int signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public async Task<int> WaitForExitAsync(TimeSpan timeout)
+    {
+        using var limit = new CancellationTokenSource(timeout);
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.WaitForExit(TimeSpan.FromSeconds(10));
+        _process.Dispose();
+        _lines.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null || _lines.IsAddingCompleted)
+            return;
+        _all.Enqueue(line);
+        try
+        {
+            _lines.Add(line);
+        }
+        catch (ObjectDisposedException)
+        {
+            // the test is over
+        }
+    }
+}
