@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using DeepAvFusion.Core;
+using DeepAvFusion.Core.Buffers;
+using DeepAvFusion.Core.Results;
+using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Engine.Status;
+using DeepAvFusion.Engine.Streams;
+using DeepAvFusion.Inference;
+using DeepAvFusion.Inference.Network;
+
+namespace DeepAvFusion.Engine.Tests;
+
+/// <summary>The engine whole: real FFmpeg, real actors and streams, a real (tiny, untrained) network.</summary>
+public sealed class AnalyzerSpecs : IDisposable
+{
+    private readonly Clips _clips = new();
+    private readonly CollectingSink _sink = new();
+
+    public void Dispose() => _clips.Dispose();
+
+    [Fact]
+    public async Task A_file_is_analysed_whole_and_ends()
+    {
+        var leases = LeaseCount.Outstanding;
+        await using (var analyzer = Start(oneShot: true))
+        {
+            await analyzer.AddAsync(new StreamSettings(new StreamId("clip"), _clips.Make("clip.mp4", 6), false, null), CancellationToken.None);
+            var closing = await _sink.NextAsync(analysis => analysis.IsClosing);
+            Assert.Equal([0, 1, 2, 3], _sink.All.Where(analysis => !analysis.IsClosing).Select(analysis => analysis.Window).Take(4));
+            Assert.All(_sink.All, analysis => Assert.False(analysis.Model.IsTrained));
+            var mixture = _sink.All.SelectMany(analysis => analysis.Audio).Where(chunk => chunk.Track == TrackId.Mixture).Sum(chunk => chunk.Samples.Length);
+            Assert.InRange(mixture / (double)AudioClock.Rate, 5.9, 7.1);
+            await Until(() => analyzer.Board.Find(closing.Stream)!.State == StreamState.Ended);
+            Assert.Equal(0, analyzer.Board.Find(closing.Stream)!.LostTotal);
+        }
+        Assert.Equal(leases, LeaseCount.Outstanding);
+    }
+
+    [Fact]
+    public async Task Killing_the_ffmpeg_of_one_stream_leaves_the_other_uninterrupted_and_the_first_comes_back()
+    {
+        await using var analyzer = Start(oneShot: false, "davf.source.live-pacing=true", "davf.restart.backoff-from=100ms");
+        var (first, second) = (new StreamId("first"), new StreamId("second"));
+        await analyzer.AddAsync(new StreamSettings(first, _clips.Make("first.mp4", 60), true, null), CancellationToken.None);
+        await analyzer.AddAsync(new StreamSettings(second, _clips.Make("second.mp4", 60), true, null), CancellationToken.None);
+        var before = await _sink.NextAsync(analysis => analysis.Stream == second);
+        var run = (await _sink.NextAsync(analysis => analysis.Stream == first)).Run;
+        KillFfmpegOf("first.mp4");
+        await _sink.NextAsync(analysis => analysis.Stream == first && analysis.Run != run);
+        var others = _sink.All.Where(analysis => analysis.Stream == second).ToList();
+        Assert.All(others, analysis => Assert.Equal(before.Run, analysis.Run));
+        Assert.Equal(Enumerable.Range(0, others.Count).Select(i => (long)i), others.Select(analysis => analysis.Window));
+        Assert.Equal(2, analyzer.Board.Find(first)!.Runs);
+    }
+
+    [Fact]
+    public async Task A_fault_in_the_analysis_of_one_stream_costs_only_its_own_windows()
+    {
+        await using var analyzer = Start(oneShot: true, window => window.Stream.Value == "bad" && window.Index % 2 == 0);
+        await analyzer.AddAsync(new StreamSettings(new StreamId("bad"), _clips.Make("bad.mp4", 8), false, null), CancellationToken.None);
+        await analyzer.AddAsync(new StreamSettings(new StreamId("good"), _clips.Make("good.mp4", 8), false, null), CancellationToken.None);
+        await _sink.NextAsync(analysis => analysis.IsClosing);
+        await _sink.NextAsync(analysis => analysis.IsClosing);
+        Assert.Equal([0, 1, 2, 3, 4, 5], Windows("good"));
+        Assert.Equal([1, 3, 5], Windows("bad"));
+        await Until(() => analyzer.Board.Find(new StreamId("bad"))!.Lost.GetValueOrDefault(("inference", LossReason.Failed)) == 3);
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_faulted_with_one_clear_line()
+    {
+        await using var analyzer = Start(oneShot: true);
+        var stream = new StreamId("missing");
+        await analyzer.AddAsync(new StreamSettings(stream, _clips.Path("nowhere.mp4"), false, null), CancellationToken.None);
+        await Until(() => analyzer.Board.Find(stream)!.IsFinal);
+        var status = analyzer.Board.Find(stream)!;
+        Assert.Equal(StreamState.Faulted, status.State);
+        Assert.Contains("nowhere.mp4", status.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', status.Detail);
+    }
+
+    [Fact]
+    public async Task A_name_can_be_used_once_until_it_is_removed()
+    {
+        await using var analyzer = Start(oneShot: false, "davf.source.live-pacing=true");
+        var stream = new StreamSettings(new StreamId("door"), _clips.Make("door.mp4", 30), true, null);
+        await analyzer.AddAsync(stream, CancellationToken.None);
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => analyzer.AddAsync(stream, CancellationToken.None));
+        Assert.Contains("'door' is there already", error.Message, StringComparison.Ordinal);
+        await Until(() => analyzer.Board.Find(stream.Stream)!.State == StreamState.Running);
+        await analyzer.RemoveAsync(stream.Stream, CancellationToken.None);
+        await Until(() => analyzer.Board.Find(stream.Stream) is null);
+        await analyzer.AddAsync(stream, CancellationToken.None);
+    }
+
+    private IEnumerable<long> Windows(string stream) => _sink.All.Where(analysis => analysis.Stream.Value == stream && !analysis.IsClosing).Select(analysis => analysis.Window).Take(6);
+
+    private Analyzer Start(bool oneShot, params string[] overrides) => Start(oneShot, _ => false, overrides);
+
+    private Analyzer Start(bool oneShot, Func<AvWindow, bool> fails, params string[] overrides)
+    {
+        var loaded = SettingsLoader.Load([], overrides);
+        var settings = EngineSettings.From(new SettingsReader(loaded.Config.GetConfig("davf"), new SettingsReport()));
+        IWindowAnalyzer Open() => new FaultyAnalyzer(AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions), fails);
+        return Analyzer.Start(settings, loaded.Config, Open, [_sink], oneShot, TimeProvider.System);
+    }
+
+    private static void KillFfmpegOf(string file)
+    {
+        foreach (var process in Process.GetProcessesByName("ffmpeg"))
+        {
+            using (process)
+            {
+                if (File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(file, StringComparison.Ordinal))
+                    process.Kill();
+            }
+        }
+    }
+
+    /// <summary>Looks until something is so; fails after a while.</summary>
+    private static async Task Until(Func<bool> isSo)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!isSo())
+            await timer.WaitForNextTickAsync(limit.Token);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace DeepAvFusion.Engine.Tests;
+
+/// <summary>Clips made by FFmpeg for one test, deleted with it.</summary>
+internal sealed class Clips : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("davf-engine-").FullName;
+
+    public string Path(string name) => System.IO.Path.Combine(_folder, name);
+
+    /// <summary>A moving test picture with a tone.</summary>
+    public string Make(string name, int seconds)
+    {
+        var path = Path(name);
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg",
+            ["-v", "error", "-f", "lavfi", "-i", $"testsrc2=size=160x120:rate=10:duration={seconds}", "-f", "lavfi", "-i", $"sine=frequency=440:duration={seconds}",
+             "-c:v", "mpeg4", "-c:a", "aac", "-shortest", "-y", path]))!;
+        ffmpeg.WaitForExit();
+        Assert.Equal(0, ffmpeg.ExitCode);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
