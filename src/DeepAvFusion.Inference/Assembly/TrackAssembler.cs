@@ -43,7 +43,6 @@ public sealed class TrackAssembler(SeparationSettings settings)
         var estimates = regions.ToDictionary(region => region.Id, region => region.Sound);
         var tail = mixture.Length - offset - ready;
         var newMixture = mixture.Slice(offset).ToArray();
-        Blend(_pendingMixture, newMixture);
         var newTracks = new Dictionary<int, float[]>();
         foreach (var id in ids)
         {

@@ -1,5 +1,6 @@
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Model.Joint;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Inference.Network;

@@ -21,7 +21,7 @@ public static class AnalyzerOpener
         set_num_threads(settings.Threads);
         var device = DeviceOf(settings.Device);
         var type = settings.Type == NumberType.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        var (model, identity) = settings.Checkpoint is { } file ? JointCheckpoint.Load(file, settings) : Untrained(settings);
+        var (model, identity) = settings.Checkpoint is { } file ? JointCheckpoint.Load(file, settings, UntrainedLabels) : Untrained(settings);
         return new WindowAnalyzer(new AnalyzerNetwork(model, identity, device, type), regions);
     }
 
@@ -46,14 +46,15 @@ public static class AnalyzerOpener
     private static (JointModel Model, ModelIdentity Identity) Untrained(ModelSettings settings)
     {
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
-        var labels = Enumerable.Range(1, UntrainedClasses).Select(i => $"class-{i:00}").ToList();
         try
         {
-            return (new JointModel(JointConfig.Named(settings.Preset, labels, LabelScoring.Softmax), weights), new ModelIdentity(settings.Preset, $"seed:{settings.Seed}", IsTrained: false));
+            return (new JointModel(JointConfig.Named(settings.Preset, UntrainedLabels(), LabelScoring.Softmax), weights), new ModelIdentity(settings.Preset, $"seed:{settings.Seed}", IsTrained: false));
         }
         catch (ModelConfigurationException e)
         {
             throw new UserErrorException($"The model '{settings.Preset}' cannot be built: {e.Message}", e);
         }
     }
+
+    private static IReadOnlyList<string> UntrainedLabels() => [.. Enumerable.Range(1, UntrainedClasses).Select(i => $"class-{i:00}")];
 }

@@ -26,7 +26,7 @@ public sealed class TrackAssemblerSpecs
         Play(mixture, k => k is 1 or 2 ? [(7, 0.5f)] : k == 3 ? [(7, 0.25f), (8, 0.5f)] : []);
         var sum = new[] { Track(TrackId.OfRegion(7), mixture.Length), Track(TrackId.OfRegion(8), mixture.Length), Track(TrackId.Residual, mixture.Length) };
         for (var i = 0; i < mixture.Length; i++)
-            Assert.Equal(mixture[i], sum[0][i] + sum[1][i] + sum[2][i], 5);
+            Assert.Equal(mixture[i], sum[0][i] + sum[1][i] + sum[2][i], 1e-5f);
     }
 
     [Fact]

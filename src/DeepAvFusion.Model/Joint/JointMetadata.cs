@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace DeepAvFusion.Model.Joint;
+
+/// <summary>What a joint model's file says of itself in its metadata, so that it can be built again and its outputs named.</summary>
+/// <param name="Name">Name of the model, such as `scenes-tiny`.</param>
+public sealed record JointMetadata(string Name, string Preset, IReadOnlyList<string> Labels, LabelScoring Scoring, bool IsTrained)
+{
+    private const string Format = "davf.joint/1";
+
+    /// <summary>The metadata as key and text, for a safetensors header.</summary>
+    public IReadOnlyDictionary<string, string> ToTexts() => new Dictionary<string, string>
+    {
+        ["format"] = Format,
+        ["name"] = Name,
+        ["preset"] = Preset,
+        ["labels"] = JsonSerializer.Serialize(Labels),
+        ["scoring"] = Scoring.ToString(),
+        ["training"] = IsTrained ? "trained" : "untrained",
+    };
+
+    /// <summary>Reads them back; null when the file is no joint model.</summary>
+    /// <exception cref="FormatException">It says it is one, but something is missing or wrong.</exception>
+    public static JointMetadata? Of(IReadOnlyDictionary<string, string> texts)
+    {
+        if (!texts.TryGetValue("format", out var format))
+            return null;
+        if (format != Format)
+            throw new FormatException($"its format is '{format}', this build reads '{Format}'");
+        try
+        {
+            return new JointMetadata(texts["name"], texts["preset"], JsonSerializer.Deserialize<string[]>(texts["labels"]) ?? [],
+                Enum.Parse<LabelScoring>(texts["scoring"]), texts["training"] == "trained");
+        }
+        catch (Exception e) when (e is KeyNotFoundException or JsonException or ArgumentException)
+        {
+            throw new FormatException($"its metadata is incomplete: {e.Message}", e);
+        }
+    }
+}
