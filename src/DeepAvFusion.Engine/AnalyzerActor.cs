@@ -65,15 +65,14 @@ internal sealed class AnalyzerActor : ReceiveActor, IWithStash
         SourceUri uri;
         try
         {
-            uri = SourceUri.Parse(settings.Uri);
-            _parts.Settings.Source.Policy.Check(uri);
+            uri = SourceUri.Parse(settings.Uri, _parts.Settings.Source.Policy);
         }
         catch (UserErrorException e)
         {
             Sender.Tell(new Refused($"Stream '{settings.Stream}': {e.Message}"));
             return;
         }
-        _parts.Board.Add(settings.Stream, uri.ToString(), settings.Live ?? uri.IsLiveKind);
+        _parts.Board.Add(settings.Stream, uri.ToString(), settings.Live ?? uri.IsLive);
         var plan = _parts.Plan(settings, uri, _inference);
         _streams.Tell(new GroupActor.Add(settings.Stream.Value, Props.Create(() => new StreamActor(plan))));
         Sender.Tell(new AnalyzerProtocol.Done());

@@ -24,17 +24,16 @@ internal static class AnalyzeRun
     {
         var settings = loaded.Bind(davf => EngineSettings.From(davf));
         settings = settings with { Source = settings.Source with { LivePacing = request.Live || settings.Source.LivePacing } };
-        var uri = SourceUri.Parse(request.Input);
-        settings.Source.Policy.Check(uri);
+        var uri = SourceUri.Parse(request.Input, settings.Source.Policy);
         var folder = OutputFolder.Prepare(request.Output);
         using var signals = new StopSignals();
         var folders = new SinkFolders(folder, PerStream: false);
         var summary = new SummarySink();
         var analyzer = Analyzer.Start(
             settings, loaded.Config, () => AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions),
-            [new JsonLinesSink(folders), new WavSink(folders), new OverlaySink(folders, settings.Source), summary], oneShot: true, TimeProvider.System);
+            [new JsonLinesSink(folders), new WavSink(folders), new OverlaySink(folders), summary], oneShot: true, TimeProvider.System);
         await using var _ = analyzer.ConfigureAwait(false);
-        var stream = new StreamSettings(StreamId.FromText(uri.Name), request.Input, request.Live ? true : uri.IsLiveKind ? null : false, null);
+        var stream = new StreamSettings(StreamId.FromText(uri.Name), request.Input, request.Live ? true : uri.IsLive ? null : false, null);
         var began = Stopwatch.GetTimestamp();
         await analyzer.AddAsync(stream, signals.Token).ConfigureAwait(false);
         using (var progress = new AnalyzeProgress(analyzer, stream.Stream, request.Most))

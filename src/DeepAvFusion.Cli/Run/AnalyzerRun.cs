@@ -29,7 +29,7 @@ internal static class AnalyzerRun
             Console.Error.WriteLine($"WARNING         {warning}");
         var live = new LiveHub(sinks.Watchers);
         var analyzer = Analyzer.Start(
-            settings, loaded.Config, () => AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions), Sinks(sinks, settings, live), oneShot: false, TimeProvider.System);
+            settings, loaded.Config, () => AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions), Sinks(sinks, live), oneShot: false, TimeProvider.System);
         await using var _ = analyzer.ConfigureAwait(false);
         var page = await AnalyzerServer.StartAsync(server, analyzer, live, signals.Token).ConfigureAwait(false);
         await using var __ = page.ConfigureAwait(false);
@@ -58,7 +58,7 @@ internal static class AnalyzerRun
         return 0;
     }
 
-    private static IReadOnlyList<IStreamSink> Sinks(RunSinkSettings sinks, EngineSettings settings, LiveHub live)
+    private static IReadOnlyList<IStreamSink> Sinks(RunSinkSettings sinks, LiveHub live)
     {
         var folders = new SinkFolders(sinks.Folder, PerStream: true);
         List<IStreamSink> chosen = [live];
@@ -67,7 +67,7 @@ internal static class AnalyzerRun
         if (sinks.Wav)
             chosen.Add(new WavSink(folders));
         if (sinks.Overlay)
-            chosen.Add(new OverlaySink(folders, settings.Source));
+            chosen.Add(new OverlaySink(folders));
         return chosen;
     }
 }

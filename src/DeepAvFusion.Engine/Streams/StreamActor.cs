@@ -78,7 +78,8 @@ internal sealed class StreamActor : ReceiveActor, IWithTimers
 
     private void Ended(Exception? cause)
     {
-        Context.Unwatch(_run);
+        if (_run is { } run)
+            Context.Unwatch(run);
         _run = null;
         if (Analysed > _analysedBefore)
             _policy.Worked();

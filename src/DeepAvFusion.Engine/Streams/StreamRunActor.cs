@@ -59,7 +59,7 @@ internal sealed class StreamRunActor : ReceiveActor
         Context.Parent.Tell(new RunOpened(_run, format));
         var context = new RunContext(
             _plan.Stream, _run,
-            () => new SlidingWindower(_plan.Stream, _run, _plan.Windows, format, _plan.Time),
+            () => new SlidingWindower(_plan.Stream, _run, _plan.Windows, format.HasPicture, format.HasSound),
             () => new StreamAssembler(_plan.Assembly, _plan.Time),
             _plan.Inference, _plan.Sinks, _plan.Board, _plan.Time,
             WindowsUnderWay: isLive ? _plan.Batch.PerStream + (2 * _plan.Batch.Size) : _plan.Batch.PerStream,
