@@ -2,6 +2,8 @@ using System.CommandLine;
 using DeepAvFusion.Cli.About;
 using DeepAvFusion.Cli.Analyze;
 using DeepAvFusion.Cli.Run;
+using DeepAvFusion.Cli.Scenes;
+using DeepAvFusion.Cli.Verify;
 using DeepAvFusion.Core;
 using Spectre.Console;
 
@@ -13,8 +15,16 @@ public static class EntryPoint
     public const int Failed = 1;
     public const int Interrupted = 130;
 
+    // columns of tables that go to a file or a pipe
+    private const int WidthOfFiles = 140;
+
     public static async Task<int> RunAsync(string[] args)
     {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+            AnsiConsole.Profile.Width = WidthOfFiles;
+        }
         var root = Root();
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -45,6 +55,8 @@ public static class EntryPoint
     {
         RunCommand.Create(),
         AnalyzeCommand.Create(),
+        ScenesCommand.Create(),
+        VerifyCommand.Create(),
         AboutCommand.Create(),
     };
 }

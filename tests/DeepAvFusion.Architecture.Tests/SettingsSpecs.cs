@@ -1,7 +1,5 @@
-using DeepAvFusion.Cli.Run;
+using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Core.Settings;
-using DeepAvFusion.Engine;
-using DeepAvFusion.Server;
 
 namespace DeepAvFusion.Architecture.Tests;
 
@@ -34,5 +32,5 @@ public sealed class SettingsSpecs
         Assert.Empty(silent);
     }
 
-    private static object ReadAll(SettingsReader davf) => (EngineSettings.From(davf), RunSinkSettings.From(davf), ServerSettings.From(davf));
+    private static object ReadAll(SettingsReader davf) => ProductSettings.From(davf);
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DeepAvFusion.Cli.Commands;
-using DeepAvFusion.Engine;
 using Spectre.Console;
 
 namespace DeepAvFusion.Cli.About;
@@ -15,9 +14,9 @@ internal static class AboutCommand
         settings.AddTo(command);
         command.SetAction(parsed =>
         {
-            var bound = settings.Load(parsed).Bind(davf => EngineSettings.From(davf));
+            var bound = settings.Load(parsed).Bind(ProductSettings.From);
             var table = new Table().RoundedBorder().HideHeaders().AddColumn("what").AddColumn("value");
-            foreach (var (name, value) in AboutFacts.Gather(bound.Model))
+            foreach (var (name, value) in AboutFacts.Gather(bound.Engine.Model))
                 table.AddRow(Markup.Escape(name), Markup.Escape(value));
             AnsiConsole.Write(table);
             if (AboutFacts.Warning() is { } warning)

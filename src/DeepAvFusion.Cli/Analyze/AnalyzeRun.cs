@@ -22,7 +22,8 @@ internal static class AnalyzeRun
     /// <returns>Exit code.</returns>
     public static async Task<int> RunAsync(AnalyzeRequest request, LoadedSettings loaded)
     {
-        var settings = loaded.Bind(davf => EngineSettings.From(davf));
+        var all = loaded.Bind(ProductSettings.From);
+        var settings = all.Engine;
         settings = settings with { Source = settings.Source with { LivePacing = request.Live || settings.Source.LivePacing } };
         var uri = SourceUri.Parse(request.Input, settings.Source.Policy);
         var folder = OutputFolder.Prepare(request.Output);
@@ -30,7 +31,7 @@ internal static class AnalyzeRun
         var folders = new SinkFolders(folder, PerStream: false);
         var summary = new SummarySink();
         var analyzer = Analyzer.Start(
-            settings, loaded.Config, () => AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions),
+            settings, all.Akka(loaded, LogLevel.Error), () => AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions),
             [new JsonLinesSink(folders), new WavSink(folders), new OverlaySink(folders), summary], oneShot: true, TimeProvider.System);
         await using var _ = analyzer.ConfigureAwait(false);
         var stream = new StreamSettings(StreamId.FromText(uri.Name), request.Input, request.Live ? true : uri.IsLive ? null : false, null);
@@ -61,7 +62,7 @@ internal static class AnalyzeRun
             {
                 var status = analyzer.Board.Find(stream);
                 progress.Show(status);
-                if (status is null or { IsFinal: true } || status.Position >= most || !analyzer.SinkBoard.Failures.IsEmpty)
+                if (status is null or { IsFinal: true } || status.Position >= most || analyzer.SinkBoard.Failures.Count > 0)
                     return;
             }
         }

@@ -16,6 +16,14 @@ internal sealed class StopSignals : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
 
+    /// <summary>Completes with the first signal.</summary>
+    public async Task WaitAsync()
+    {
+        var stopped = new TaskCompletionSource();
+        using var registration = Token.Register(() => stopped.TrySetResult());
+        await stopped.Task.ConfigureAwait(false);
+    }
+
     public void Dispose()
     {
         foreach (var registration in _registrations)

@@ -21,7 +21,8 @@ internal static class AnalyzerRun
     /// <returns>Exit code.</returns>
     public static async Task<int> RunAsync(LoadedSettings loaded, bool demo)
     {
-        var (settings, sinks, server) = loaded.Bind(davf => (EngineSettings.From(davf), RunSinkSettings.From(davf), ServerSettings.From(davf)));
+        var all = loaded.Bind(ProductSettings.From);
+        var (settings, sinks) = (all.Engine, all.Sinks);
         using var signals = new StopSignals();
         foreach (var (name, value) in AboutFacts.Gather(settings.Model))
             Console.Error.WriteLine($"{name,-15} {value}");
@@ -29,23 +30,20 @@ internal static class AnalyzerRun
             Console.Error.WriteLine($"WARNING         {warning}");
         var live = new LiveHub(sinks.Watchers);
         var analyzer = Analyzer.Start(
-            settings, loaded.Config, () => AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions), Sinks(sinks, live), oneShot: false, TimeProvider.System);
+            settings, all.Akka(loaded), () => AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions), Sinks(sinks, live), oneShot: false, TimeProvider.System);
         await using var _ = analyzer.ConfigureAwait(false);
-        var page = await AnalyzerServer.StartAsync(server, analyzer, live, signals.Token).ConfigureAwait(false);
+        var page = await AnalyzerServer.StartAsync(all.Server, analyzer, live, signals.Token).ConfigureAwait(false);
         await using var __ = page.ConfigureAwait(false);
-        var cameras = demo ? await SceneServer.StartAsync(SceneServerSettings.Default, signals.Token).ConfigureAwait(false) : null;
+        var cameras = demo ? await SceneServer.StartAsync(new SceneServerSettings(), signals.Token).ConfigureAwait(false) : null;
         try
         {
-            foreach (var stream in settings.Streams.Concat(cameras is null ? [] : cameras.Cameras.Select(camera => new StreamSettings(StreamId.FromText(camera.Name), camera.Url, true, null))))
+            foreach (var stream in settings.Streams.Concat(cameras is null ? [] : cameras.Urls.Select(camera => new StreamSettings(new StreamId(camera.Key), camera.Value.ToString(), true, null))))
                 await analyzer.AddAsync(stream, signals.Token).ConfigureAwait(false);
             Console.Error.WriteLine();
             Console.Error.WriteLine($"Watching {analyzer.Board.Streams.Count} streams. Open {page.Url}");
             if (!analyzer.Model.IsTrained)
                 Console.Error.WriteLine($"The model '{analyzer.Model.Name}' is untrained: what it says means nothing until trained weights are given (--model FILE).");
-            await Task.Delay(Timeout.Infinite, signals.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
-        {
+            await signals.WaitAsync().ConfigureAwait(false);
             Console.Error.WriteLine("Stopping: letting out what is inside …");
         }
         finally

@@ -23,8 +23,9 @@ public sealed class StreamAssembler(AssemblySettings settings, TimeProvider time
         var labelled = result.Regions.Zip(ids).Where(pair => pair.First.Label is not null).Select(pair => (pair.First.Label!, pair.Second)).ToList();
         var newFrom = _last is null ? window.Start : _last.End < window.End ? Later(_last.End, window.Start) : window.Start;
         var events = _events.Add(result.Scores, labelled, newFrom, window.End);
+        var covered = (int)Math.Min(result.Mixture.Length, new MediaTime(window.Covered).ToSample(AudioClock.Rate));
         var audio = window.HasSound || _last is not null
-            ? _tracks.Add(window.Start, result.Mixture.Span, [.. result.Regions.Zip(ids).Select(pair => (pair.Second, (ReadOnlyMemory<float>)pair.First.Sound.Memory))])
+            ? _tracks.Add(window.Start, result.Mixture.Span[..covered], [.. result.Regions.Zip(ids).Select(pair => (pair.Second, (ReadOnlyMemory<float>)pair.First.Sound.Memory[..covered]))])
             : [];
         return _last = new AvAnalysis
         {
@@ -65,9 +66,10 @@ public sealed class StreamAssembler(AssemblySettings settings, TimeProvider time
 }
 
 /// <summary>What assembling needs to know of a window after its buffers have gone.</summary>
+/// <param name="Covered">How much of the window the media really covers; the rest is no sound of the stream.</param>
 public sealed record WindowFacts(
-    StreamId Stream, RunId Run, long Index, MediaTime Start, MediaTime End, DateTimeOffset CapturedAt, bool HasPicture, bool HasSound)
+    StreamId Stream, RunId Run, long Index, MediaTime Start, MediaTime End, TimeSpan Covered, DateTimeOffset CapturedAt, bool HasPicture, bool HasSound)
 {
     public static WindowFacts Of(AvWindow window) => new(
-        window.Stream, window.Run, window.Index, window.Start, window.End, window.CapturedAt, window.Picture is not null, window.HasSound);
+        window.Stream, window.Run, window.Index, window.Start, window.End, window.Covered, window.CapturedAt, window.Picture is not null, window.HasSound);
 }

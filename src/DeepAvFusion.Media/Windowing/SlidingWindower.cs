@@ -8,6 +8,9 @@ namespace DeepAvFusion.Media.Windowing;
 /// <remarks>It owns every frame pushed; whoever gets a window owns that.</remarks>
 public sealed class SlidingWindower : IDisposable
 {
+    // what an encoder adds at the end (padding of the last frame) is no tail of its own
+    private static readonly TimeSpan LeastTail = TimeSpan.FromMilliseconds(100);
+
     private readonly StreamId _stream;
     private readonly RunId _run;
     private readonly WindowSettings _settings;
@@ -104,7 +107,7 @@ public sealed class SlidingWindower : IDisposable
             while (end >= WindowStart + _settings.Duration)
                 (windows ??= []).Add(Make(isTail: false));
             var covered = _step == 0 ? _origin.Value : WindowStart - _settings.Step + _settings.Duration;
-            if (end > covered || _step == 0)
+            if (end - covered > LeastTail || _step == 0)
                 (windows ??= []).Add(Make(isTail: true));
             _previousHead = Head;
         }

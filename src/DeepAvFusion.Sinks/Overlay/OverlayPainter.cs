@@ -22,7 +22,7 @@ internal sealed class OverlayPainter
     public void Paint(RgbCanvas canvas, MediaTime time, AvAnalysis? analysis)
     {
         if (analysis?.Map is { } map)
-            canvas.Tint(OnlyRegions(map), Strength, n => n == 0 ? Rgb.White : Rgb.Of(analysis.Regions[n - 1].Id));
+            canvas.Tint(OnlyRegions(map), Strength, n => n > 0 && n <= analysis.Regions.Count ? Rgb.Of(analysis.Regions[n - 1].Id) : Rgb.White);
         foreach (var region in analysis?.Regions.Where(region => region.Outline.Count > 2) ?? [])
         {
             var colour = Rgb.Of(region.Id);

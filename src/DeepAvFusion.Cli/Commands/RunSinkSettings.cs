@@ -1,6 +1,6 @@
 using DeepAvFusion.Core.Settings;
 
-namespace DeepAvFusion.Cli.Run;
+namespace DeepAvFusion.Cli.Commands;
 
 /// <summary>Which sinks `run` writes to.</summary>
 /// <param name="Watchers">People who may watch one stream at a time.</param>
