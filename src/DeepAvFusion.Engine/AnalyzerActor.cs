@@ -24,12 +24,14 @@ internal sealed class AnalyzerActor : ReceiveActor, IWithStash
         var sinks = Context.ActorOf(Props.Create(() => new GroupActor()), "sinks");
         _streams = Context.ActorOf(Props.Create(() => new GroupActor()), "streams");
         foreach (var port in parts.Sinks.Ports)
-            sinks.Tell(new GroupActor.Add(port.Sink.Name, Props.Create(() => new SinkActor(port, parts.SinkBoard))), ActorRefs.NoSender);
+            sinks.Tell(new GroupActor.Add(port.Sink.Name, Props.Create(() => new SinkActor(port, parts.SinkBoard))));
         inference.Tell(new GroupActor.Add(
             parts.Device.Replace(':', '-'),
             Props.Create(() => new InferenceActor(parts.OpenModel, parts.Settings.Batch, parts.Board)).WithDispatcher("davf-inference-dispatcher")));
         Receive<GroupActor.Added>(added =>
         {
+            if (!Sender.Equals(inference))
+                return;
             _inference = added.Child;
             Become(Ready);
             Stash.UnstashAll();
@@ -44,6 +46,8 @@ internal sealed class AnalyzerActor : ReceiveActor, IWithStash
         Receive<AddStream>(Add);
         Receive<GroupActor.Added>(added =>
         {
+            if (!Sender.Equals(_streams))
+                return;
             _byName[new StreamId(added.Name)] = added.Child;
             Context.Watch(added.Child);
         });
