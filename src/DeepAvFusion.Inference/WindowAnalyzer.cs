@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Buffers;
 using DeepAvFusion.Core.Results;

@@ -56,7 +56,7 @@ internal static class AnalyzerRun
         return 0;
     }
 
-    private static IReadOnlyList<IStreamSink> Sinks(RunSinkSettings sinks, LiveHub live)
+    private static List<IStreamSink> Sinks(RunSinkSettings sinks, LiveHub live)
     {
         var folders = new SinkFolders(sinks.Folder, PerStream: true);
         List<IStreamSink> chosen = [live];

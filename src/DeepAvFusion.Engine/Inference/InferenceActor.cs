@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using DeepAvFusion.Core;
-using DeepAvFusion.Core.Results;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Inference;
 using DeepAvFusion.Inference.Batching;

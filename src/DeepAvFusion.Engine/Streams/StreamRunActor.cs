@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Streams;
 using DeepAvFusion.Core;
-using DeepAvFusion.Engine.Inference;
 using DeepAvFusion.Inference.Assembly;
 using DeepAvFusion.Media.Sources;
 using DeepAvFusion.Media.Windowing;

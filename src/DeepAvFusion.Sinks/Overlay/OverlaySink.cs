@@ -1,5 +1,4 @@
 using DeepAvFusion.Core;
-using DeepAvFusion.Core.Results;
 
 namespace DeepAvFusion.Sinks.Overlay;
 
