@@ -10,8 +10,8 @@ namespace DeepAvFusion.Media.Sources;
 /// </remarks>
 internal static class FfmpegArguments
 {
-    /// <summary>Seconds of one epoch. Timestamps are told apart within it; a source that runs longer sees a step that is taken out again.</summary>
-    public const long Epoch = 1L << 18;
+    /// <summary>Seconds of one epoch. Timestamps are known up to whole epochs, which is enough to follow them.</summary>
+    public const long Epoch = 1L << 12;
 
     /// <summary>The largest picture that is decoded, 8K square: more only serves to exhaust memory.</summary>
     private const string MostPixels = "67108864";
@@ -110,7 +110,7 @@ internal static class FfmpegArguments
     /// faster than that begins with the first again, which keeps picture and sound in step in FFmpeg's queues.</summary>
     private static string Monotone(bool isLive, DateTimeOffset now)
     {
-        var first = isLive ? $"1+floor((time(0)-{(now.ToUnixTimeMilliseconds() / 1000.0).ToString("0.000", CultureInfo.InvariantCulture)})*16)" : "1";
+        var first = isLive ? $"1+floor((time(0)-{(now.ToUnixTimeMilliseconds() / 1000.0).ToString("0.000", CultureInfo.InvariantCulture)})*1000)" : "1";
         return $"st(0,if(ld(2),ld(0)+lt(PTS,ld(1)-0.5/TB),{first}));st(2,1);st(1,PTS);PTS+ld(0)*{Epoch}/TB";
     }
 

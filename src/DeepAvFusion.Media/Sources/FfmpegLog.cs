@@ -118,7 +118,7 @@ internal sealed partial class FfmpegLog(Func<string, string> redact)
     [GeneratedRegex(@"^\[info\]   (?:  )?Stream #\d+:\d+[^:]*(?:\([^)]*\))?: (Video|Audio): (.+)$")]
     private static partial Regex StreamForm();
 
-    [GeneratedRegex(@"Non-monotonous DTS.*previous: (-?\d+), current: (-?\d+)")]
+    [GeneratedRegex(@"Non-monoton(?:ous|ic) DTS.*previous: (-?\d+), current: (-?\d+)")]
     private static partial Regex BackwardsForm();
 
     [GeneratedRegex(@"output stream \d+:(\d+)")]

@@ -41,6 +41,9 @@ internal sealed class FfmpegProcess : IDisposable
             RedirectStandardInput = true,
             UseShellExecute = false,
         };
+        // A report file would hold the secrets of the source, and colours would hide the log's form.
+        start.Environment.Remove("FFREPORT");
+        start.Environment.Remove("AV_LOG_FORCE_COLOR");
         try
         {
             var process = Process.Start(start)!;

@@ -15,6 +15,7 @@ internal sealed class SourceClock
     private readonly Side _preview = new();
     private long? _offset;
     private long _head;
+    private long _raw;
 
     /// <summary>Leaps of the source's timestamps that were taken out.</summary>
     public long Discontinuities { get; private set; }
@@ -25,10 +26,11 @@ internal sealed class SourceClock
     public MediaTime Map(SourcePart part, long pts, long numerator, long denominator, TimeSpan length)
     {
         var raw = (long)((Int128)pts * numerator * TimeSpan.TicksPerSecond / denominator);
-        raw -= (long)Math.Round(raw / (double)EpochTicks) * EpochTicks;
+        var side = part switch { SourcePart.Picture => _picture, SourcePart.Sound => _sound, _ => _preview };
+        raw -= (long)Math.Round((raw - (side.Raw ?? _raw)) / (double)EpochTicks) * EpochTicks;
+        side.Raw = _raw = raw;
         // A beginning just before zero is a codec's run-up (AAC, Opus): zero stays zero.
         _offset ??= raw < 0 && raw >= -MaxBack ? 0 : -raw;
-        var side = part switch { SourcePart.Picture => _picture, SourcePart.Sound => _sound, _ => _preview };
         side.Offset ??= _offset.Value;
         var time = raw + side.Offset.Value;
         if (!Fits(time, side))
@@ -51,6 +53,9 @@ internal sealed class SourceClock
 
     private sealed class Side
     {
+        /// <summary>The last timestamp as the source gave it, counted on over epochs.</summary>
+        public long? Raw { get; set; }
+
         public long? Offset { get; set; }
 
         public long? End { get; set; }

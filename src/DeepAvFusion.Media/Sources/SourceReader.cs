@@ -55,7 +55,11 @@ internal sealed class SourceReader
                 SourcePart.Sound => new SoundFrame { Samples = Sound(samples), Time = time, ArrivedAt = arrival(part, time + length) },
                 SourcePart.Picture => new PictureFrame
                 {
-                    Rgb = Bytes(header.Size), Width = stream.Width, Height = stream.Height, Time = time, ArrivedAt = arrival(part, time),
+                    Rgb = Bytes(header.Size),
+                    Width = stream.Width,
+                    Height = stream.Height,
+                    Time = time,
+                    ArrivedAt = arrival(part, time),
                 },
                 _ => new PreviewFrame { Jpeg = Bytes(header.Size), Time = time, ArrivedAt = arrival(part, time) },
             });

@@ -187,6 +187,7 @@ public sealed class Mp4Writer : IAsyncDisposable
     private sealed class ItemPipe(Mp4Writer writer) : IPipeSource
     {
         private readonly NutWriter _nut = new();
+        private byte[] _sound = [];
 
         public string GetStreamArguments() => "";
 
@@ -205,6 +206,13 @@ public sealed class Mp4Writer : IAsyncDisposable
             }
         }
 
-        private static Memory<byte> Bytes(Lease<float> samples) => MemoryMarshal.AsBytes(samples.Span).ToArray();
+        private Memory<byte> Bytes(Lease<float> samples)
+        {
+            var bytes = MemoryMarshal.AsBytes(samples.Span);
+            if (_sound.Length < bytes.Length)
+                _sound = new byte[bytes.Length];
+            bytes.CopyTo(_sound);
+            return _sound.AsMemory(0, bytes.Length);
+        }
     }
 }

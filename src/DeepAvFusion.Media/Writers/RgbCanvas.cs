@@ -12,11 +12,11 @@ public sealed class RgbCanvas(Memory<byte> pixels, int width, int height)
 
     /// <summary>Colours the picture where the map says that it sounds, the stronger the more probable.</summary>
     /// <param name="strength">0..1: how much of the colour covers a pixel of probability one.</param>
-    /// <param name="colourOf">Colour of the n-th region, from 1; 0 is what belongs to none.</param>
-    public void Tint(SoundingMap map, double strength, Func<int, Rgb> colourOf)
+    /// <param name="colourOf">Colour of the n-th region, from 1, and for 0 of what belongs to none; null leaves the picture as it is.</param>
+    public void Tint(SoundingMap map, double strength, Func<int, Rgb?> colourOf)
     {
         var span = pixels.Span;
-        var colours = new Rgb[256];
+        var colours = new Rgb?[256];
         for (var i = 0; i < colours.Length; i++)
             colours[i] = colourOf(i);
         for (var y = 0; y < height; y++)
@@ -25,13 +25,19 @@ public sealed class RgbCanvas(Memory<byte> pixels, int width, int height)
             for (var x = 0; x < width; x++)
             {
                 var (left, right, across) = Between(x, width, map.Width);
-                var upper = Mix(map.Probability[(top * map.Width) + left], map.Probability[(top * map.Width) + right], across);
-                var lower = Mix(map.Probability[(bottom * map.Width) + left], map.Probability[(bottom * map.Width) + right], across);
-                var cover = Mix(upper, lower, down) * strength / 255;
+                var (a, b) = ((top * map.Width) + left, (top * map.Width) + right);
+                var (c, d) = ((bottom * map.Width) + left, (bottom * map.Width) + right);
+                var cover = Mix(Mix(map.Probability[a], map.Probability[b], across), Mix(map.Probability[c], map.Probability[d], across), down) * strength / 255;
                 if (cover < 0.004)
                     continue;
-                var region = map.Region[((down < 0.5 ? top : bottom) * map.Width) + (across < 0.5 ? left : right)];
-                Blend(span, x, y, colours[region], cover);
+                // The region of the nearest cell; at its edge that of a neighbour, so that the colour fades out with the probability.
+                var (near, aside) = across < 0.5 ? (a, b) : (b, a);
+                var (below, beyond) = across < 0.5 ? (c, d) : (d, c);
+                if (down >= 0.5)
+                    (near, aside, below, beyond) = (below, beyond, near, aside);
+                var region = FirstOf(map.Region[near], map.Region[aside], map.Region[below], map.Region[beyond]);
+                if (colours[region] is { } colour)
+                    Blend(span, x, y, colour, cover);
             }
         }
     }
@@ -131,6 +137,8 @@ public sealed class RgbCanvas(Memory<byte> pixels, int width, int height)
         span[at + 1] = (byte)(span[at + 1] + ((colour.Green - span[at + 1]) * cover));
         span[at + 2] = (byte)(span[at + 2] + ((colour.Blue - span[at + 2]) * cover));
     }
+
+    private static byte FirstOf(byte a, byte b, byte c, byte d) => a != 0 ? a : b != 0 ? b : c != 0 ? c : d;
 
     private static double Mix(double a, double b, double share) => a + ((b - a) * share);
 

@@ -22,6 +22,12 @@ public sealed class BadInputSpecs(Clips clips) : IClassFixture<Clips>, IDisposab
         Assert.Contains("none.mp4", error.Message);
     }
 
+    [Theory]
+    [InlineData("device:video=/dev/video987")]
+    [InlineData("device:audio=alsa:nobody")]
+    [InlineData("device:video=/dev/video987,audio=alsa:nobody")]
+    public async Task Names_a_missing_device(string device) => Assert.Equal(SourceFailure.NotFound, (await Fails(device)).Failure);
+
     [Fact]
     public async Task Refuses_a_folder() => Assert.Equal(SourceFailure.NotMedia, (await Fails(Path.GetDirectoryName(clips["x"])!)).Failure);
 
