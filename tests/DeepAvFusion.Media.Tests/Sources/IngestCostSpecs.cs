@@ -15,11 +15,14 @@ public sealed class IngestCostSpecs(Clips clips, ITestOutputHelper output) : ICl
     [Fact]
     public async Task Costs_at_most_a_fifth_more_than_bare_FFmpeg()
     {
-        var clip = clips.Both(20, "1280x720", "hd.mp4");
+        // A noisy picture, as cameras have it: 4 s of it three times over.
+        var part = clips.Make("part.mp4", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=25,noise=alls=12:allf=t", "-f", "lavfi", "-i", "sine=r=48000", "-t", "4",
+            "-c:v", "libx264", "-preset", "superfast", "-crf", "27", "-pix_fmt", "yuv420p", "-g", "50", "-c:a", "aac");
+        var clip = clips.Make("hd.mp4", "-stream_loop", "2", "-i", part, "-c", "copy");
         var settings = Settings with { ShortSide = 256 };
         var (bare, ingest, own) = (double.MaxValue, double.MaxValue, 0.0);
-        // The best of three each, taken in turns.
-        for (var round = 0; round < 3; round++)
+        // The best of two each, taken in turns.
+        for (var round = 0; round < 2; round++)
         {
             var before = Cost();
             Clips.Run("-threads", "1", "-filter_threads", "1", "-i", clip, "-map", "0:v", "-map", "0:a",
@@ -34,7 +37,7 @@ public sealed class IngestCostSpecs(Clips clips, ITestOutputHelper output) : ICl
                     frame.Dispose();
                 }
             var after = Cost();
-            Assert.Equal(200, pictures);
+            Assert.InRange(pictures, 116, 124);
             bare = Math.Min(bare, between.Children - before.Children);
             if (after.Children + after.Own - between.Children - between.Own < ingest)
                 (ingest, own) = (after.Children + after.Own - between.Children - between.Own, after.Own - between.Own);
