@@ -20,6 +20,9 @@ internal sealed class GoldenSession(GoldenCase golden, GoldenOptions options)
     /// <summary>An input in the precision and on the device of this run.</summary>
     public Tensor Input(string name) => Place(Case.Input(name).ToTensor());
 
+    /// <summary>An input on the device of this run, in its own precision: draws that only decide an order.</summary>
+    public Tensor Exact(string name) => Case.Input(name).ToTensor().to(Options.Place);
+
     /// <summary>An input, or null where the case has none of this name.</summary>
     public Tensor? OptionalInput(string name) => Case.HasInput(name) ? Input(name) : null;
 

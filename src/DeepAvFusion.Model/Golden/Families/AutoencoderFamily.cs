@@ -15,7 +15,7 @@ internal static class AutoencoderFamily
         var config = GoldenConfig.Autoencoder(session.Case.Config);
         using var model = session.Load(new MaskedAutoencoder(config, GoldenSession.Blank()));
         var (image, audio) = (session.Input("image"), session.Input("audio"));
-        var (imageNoise, audioNoise) = (session.Input("noise_image"), session.Input("noise_audio"));         // [passes, B, L]
+        var (imageNoise, audioNoise) = (session.Exact("noise_image"), session.Exact("noise_audio"));         // [passes, B, L]
         ExpectMask(session, "image", imageNoise[0], config.Image, config.Encoder.Image);
         ExpectMask(session, "audio", audioNoise[0], config.Audio, config.Encoder.Audio);
         session.Expect("image_patches", PatchTargets.Patchify(image, config.Encoder.Image).narrow(1, 0, Math.Min(3, config.Encoder.Image.Grid.Cells)));

@@ -49,7 +49,7 @@ internal static class FullSizeFamily
     private static void Reconstruct(GoldenSession session, MaskedAutoencoder model, Tensor image, Tensor audio)
     {
         using var output = model.forward(
-            image: image, audio: audio, imageNoise: Input(session, "noise_image"), audioNoise: Input(session, "noise_audio"));
+            image: image, audio: audio, imageNoise: Numbers(session, "noise_image"), audioNoise: Numbers(session, "noise_audio"));
         session.Expect("masked_autoencoder_pred_image", output.ImagePrediction);
         session.Expect("masked_autoencoder_pred_audio", output.AudioPrediction);
         session.ExpectScalar("masked_autoencoder_loss_image", output.ImageLoss.ToDouble());
@@ -95,12 +95,14 @@ internal static class FullSizeFamily
         session.ExpectScalar("segmentation_loss", SegmentationLoss.Of(logits, session.Place(tensor(numbers, shape))).ToDouble());
     }
 
-    private static Tensor Input(GoldenSession session, string name)
+    private static Tensor Input(GoldenSession session, string name) => session.Place(Numbers(session, name));
+
+    private static Tensor Numbers(GoldenSession session, string name)
     {
         var entry = session.Case.Extra.GetProperty("inputs").GetProperty(name);
         var shape = entry.GetProperty("shape").EnumerateArray().Select(side => side.GetInt64()).ToArray();
-        return session.Place(GoldenFormula.Input(
-            entry.GetProperty("name").GetString()!, shape, entry.GetProperty("offset").GetDouble(), entry.GetProperty("scale").GetDouble()));
+        return GoldenFormula.Input(
+            entry.GetProperty("name").GetString()!, shape, entry.GetProperty("offset").GetDouble(), entry.GetProperty("scale").GetDouble()).to(session.Options.Place);
     }
 
     private static JsonElement Recorded(GoldenSession session)
