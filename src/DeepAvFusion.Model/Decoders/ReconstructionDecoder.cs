@@ -41,6 +41,6 @@ internal sealed class ReconstructionDecoder
         var unknown = maskToken.expand(known.shape[0], restore.shape[1] - known.shape[1], -1);                   // [B, L - K, W]
         var patches = TokenSelection.Select(cat([known, unknown], 1), restore) + positions;                      // [B, L, W]
         var decoded = Blocks.call(patches, Embed.call(fusion));                                                  // [B, L, W]
-        return Predict.call(Norm.call(decoded)).MoveToOuterDisposeScope();                                       // [B, L, P]
+        return Predict.call(Norm.Normalize(decoded)).MoveToOuterDisposeScope();                                  // [B, L, P]
     }
 }

@@ -39,13 +39,13 @@ internal sealed class SwinBlock : Module<Tensor, Tensor, (Tensor Patches, Tensor
         using var scope = NewDisposeScope();
         var (batch, windows, cells) = (patches.shape[0], _layout.CountIn(_grid), _layout.Side * _layout.Side);
         var (count, width) = (fusion.shape[1], fusion.shape[2]);
-        var guests = _attentionNorm.call(fusion).unsqueeze(1).expand(-1, windows, -1, -1)                        // [B, windows, F, D]
+        var guests = _attentionNorm.Normalize(fusion).unsqueeze(1).expand(-1, windows, -1, -1)                   // [B, windows, F, D]
             .reshape(batch * windows, count, width);                                                             // [B x windows, F, D]
-        var mixed = _attention.call(cat([Cut(_attentionNorm.call(patches)), guests], 1), _mask);                 // [B x windows, w*w + F, D]
+        var mixed = _attention.call(cat([Cut(_attentionNorm.Normalize(patches)), guests], 1), _mask);            // [B x windows, w*w + F, D]
         var attended = patches + Join(mixed.narrow(1, 0, cells));                                                // [B, L, D]
         var gathered = fusion + mixed.narrow(1, cells, count).reshape(batch, windows, count, width).mean([1]);   // [B, F, D]
-        var patchesOut = attended + _mlp.call(_mlpNorm.call(attended));
-        var fusionOut = gathered + _mlp.call(_mlpNorm.call(gathered));
+        var patchesOut = attended + _mlp.call(_mlpNorm.Normalize(attended));
+        var fusionOut = gathered + _mlp.call(_mlpNorm.Normalize(gathered));
         return scope.MoveToOuter(patchesOut, fusionOut);
     }
 

@@ -62,7 +62,7 @@ public sealed class DeepAvFusionEncoder : nn.Module
         return new EncoderOutput(
             Image: _image.Norm(last.Image),                                                            // [B, Ni, D]
             Audio: _audio.Norm(last.Audio),                                                            // [B, Na, D]
-            Fusion: _norm.call(last.Fusion),                                                           // [B, F, D]
+            Fusion: _norm.Normalize(last.Fusion),                                                      // [B, F, D]
             Layers: keepLayers ? layers : []).MoveToOuterDisposeScope();
     }
 }

@@ -67,10 +67,10 @@ public sealed class VitBackbone : Module<Tensor, Tensor?, Tensor>
         using var scope = NewDisposeScope();
         var tokens = Embed(picture, keep);
         foreach (var block in _blocks) tokens = block.call(tokens, null);
-        return _norm.call(tokens).MoveToOuterDisposeScope();
+        return _norm.Normalize(tokens).MoveToOuterDisposeScope();
     }
 
     internal Tensor Block(int layer, Tensor tokens, Tensor? guests) => _blocks[layer].call(tokens, guests);
 
-    internal Tensor Norm(Tensor tokens) => _norm.call(tokens);
+    internal Tensor Norm(Tensor tokens) => _norm.Normalize(tokens);
 }

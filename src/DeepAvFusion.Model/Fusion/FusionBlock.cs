@@ -50,9 +50,9 @@ internal sealed class FusionBlock : Module<Tensor, Tensor, Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var (imageNorm, audioNorm) = _crossedNorms ? (_audioNorm, _imageNorm) : (_imageNorm, _audioNorm);
-        var start = _fusionNorm.call(fusion);                                                                    // [B, F, D]
-        var gathered = _interaction.forward(fusion: start, image: imageNorm.call(image), audio: audioNorm.call(audio));
+        var start = _fusionNorm.Normalize(fusion);                                                               // [B, F, D]
+        var gathered = _interaction.forward(fusion: start, image: imageNorm.Normalize(image), audio: audioNorm.Normalize(audio));
         var tokens = start + _branches.Apply(gathered, training);                                                // [B, F, D]
-        return (tokens + _branches.Apply(_mlp.call(_mlpNorm.call(tokens)), training)).MoveToOuterDisposeScope();
+        return (tokens + _branches.Apply(_mlp.call(_mlpNorm.Normalize(tokens)), training)).MoveToOuterDisposeScope();
     }
 }

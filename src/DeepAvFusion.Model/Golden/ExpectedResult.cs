@@ -8,7 +8,7 @@ namespace DeepAvFusion.Model.Golden;
 /// <param name="MaxAbsolute">Largest absolute difference of an element.</param>
 /// <param name="Exact">Whether every number must agree.</param>
 /// <param name="Stride">Only every so many elements of the flattened array are stored.</param>
-internal sealed record ExpectedResult(string Name, string File, double MaxAbsolute, bool Exact, int Stride)
+public sealed record ExpectedResult(string Name, string File, double MaxAbsolute, bool Exact, int Stride)
 {
     public static ExpectedResult Read(string name, JsonElement entry)
     {

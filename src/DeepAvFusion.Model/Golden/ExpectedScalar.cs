@@ -6,7 +6,7 @@ namespace DeepAvFusion.Model.Golden;
 /// <param name="Name">Its name in <c>case.json</c>.</param>
 /// <param name="Value">The number.</param>
 /// <param name="MaxAbsolute">Largest absolute difference.</param>
-internal sealed record ExpectedScalar(string Name, double Value, double MaxAbsolute)
+public sealed record ExpectedScalar(string Name, double Value, double MaxAbsolute)
 {
     public static ExpectedScalar Read(string name, JsonElement entry) =>
         new(name, entry.GetProperty("value").GetDouble(), entry.GetProperty("tolerance").GetProperty("max_abs").GetDouble());

@@ -4,7 +4,7 @@ using DeepAvFusion.Model.Checkpoints;
 namespace DeepAvFusion.Model.Golden;
 
 /// <summary>One folder of recorded results, as its <c>case.json</c> describes it.</summary>
-internal sealed class GoldenCase
+public sealed class GoldenCase
 {
     private readonly JsonElement _root;
 

@@ -4,7 +4,7 @@ using DeepAvFusion.Model.Presets;
 namespace DeepAvFusion.Model.Golden;
 
 /// <summary>Network configurations out of <c>case.json</c>.</summary>
-internal static class GoldenConfig
+public static class GoldenConfig
 {
     public static BackboneConfig Backbone(JsonElement config, int? channels = null) => new(
         Channels: channels ?? Number(config, "in_chans"),

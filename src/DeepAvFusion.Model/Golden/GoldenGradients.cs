@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace DeepAvFusion.Model.Golden;
 
 /// <summary>Comparisons of gradients.</summary>
-internal static class GoldenGradients
+public static class GoldenGradients
 {
     /// <summary>Global L2 norm of all gradients; parameters without one do not count.</summary>
     public static double Norm(nn.Module module) => Math.Sqrt(module.parameters().Sum(parameter => Math.Pow(Norm(parameter.grad), 2)));

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace DeepAvFusion.Model.Golden;
 
 /// <summary>Recorded optimiser settings.</summary>
-internal static class GoldenOptimizers
+public static class GoldenOptimizers
 {
     /// <summary>AdamW over groups, each at its own share of the recorded learning rate.</summary>
     public static AdamW AdamW(IReadOnlyList<ParameterGroup> groups, JsonElement train)

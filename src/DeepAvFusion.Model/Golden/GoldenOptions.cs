@@ -6,7 +6,9 @@ namespace DeepAvFusion.Model.Golden;
 /// <param name="Device">Where networks run; null for the CPU.</param>
 /// <param name="DType">Float32, or bfloat16 for the forward passes.</param>
 /// <param name="Only">Only cases whose name contains this text; null for all.</param>
-public sealed record GoldenOptions(Device? Device = null, ScalarType DType = ScalarType.Float32, string? Only = null)
+/// <param name="Kinds">Kinds of cases that another part of the program compares.</param>
+public sealed record GoldenOptions(
+    Device? Device = null, ScalarType DType = ScalarType.Float32, string? Only = null, IReadOnlyList<GoldenKind>? Kinds = null)
 {
     /// <summary>
     /// Largest difference allowed in bfloat16, as a share of the largest value expected. bfloat16 keeps 8 bits, so one

@@ -36,7 +36,7 @@ public static class GoldenRunner
         {
             using var scope = NewDisposeScope();
             var session = new GoldenSession(GoldenCase.Read(folder), options);
-            GoldenFamilies.Find(session.Case.Name)(session);
+            GoldenFamilies.Find(session.Case.Name, options.Kinds ?? [])(session);
             return session.Finish();
         }
         catch (Exception trouble)

@@ -1,11 +1,10 @@
-using DeepAvFusion.Model.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Golden;
 
 /// <summary>One run of one case: hands out its inputs and weights, and collects a row for every recorded result.</summary>
-internal sealed class GoldenSession(GoldenCase golden, GoldenOptions options)
+public sealed class GoldenSession(GoldenCase golden, GoldenOptions options)
 {
     private readonly List<GoldenResult> _rows = [];
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
@@ -34,7 +33,7 @@ internal sealed class GoldenSession(GoldenCase golden, GoldenOptions options)
         where T : nn.Module
     {
         var (file, tensors) = Case.OpenWeights(weights);
-        using (file) GoldenState.Load(module, tensors);
+        using (file) GoldenState.Load(module, Case.Name, tensors);
         return Move(module);
     }
 
@@ -91,16 +90,13 @@ internal sealed class GoldenSession(GoldenCase golden, GoldenOptions options)
     }
 
     /// <summary>All rows; recorded results that nothing computed count as failed.</summary>
-    public IReadOnlyList<GoldenResult> Finish()
+    internal IReadOnlyList<GoldenResult> Finish()
     {
         if (!IsPrecise) SkipRest("recorded in float32 only");
         foreach (var name in Rest().ToArray())
             Add(GoldenResult.Fail(Case.Name, name, "this build does not compute it"));
         return _rows;
     }
-
-    /// <summary>A network of defined weights is loaded next, so none are drawn.</summary>
-    public static WeightInitializer Blank() => WeightInitializer.Blank();
 
     private IEnumerable<string> Rest() => Case.Expected.Keys.Concat(Case.Scalars.Keys).Where(name => !_done.Contains(name));
 }

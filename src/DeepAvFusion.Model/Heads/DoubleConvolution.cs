@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace DeepAvFusion.Model.Heads;
 
 /// <summary>Two 3x3 convolutions, each with batch norm and ReLU.</summary>
-internal sealed class DoubleConvolution : Module<Tensor, Tensor>
+internal sealed class DoubleConvolution : Module<Tensor, Tensor?, Tensor>
 {
     [ComponentName(Name = "double_conv")] private readonly Pair _pair;
 
@@ -18,12 +18,13 @@ internal sealed class DoubleConvolution : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <param name="map">[B, inputs, H, W]</param>
-    /// <returns>[B, outputs, H, W]</returns>
-    public override Tensor forward(Tensor map) => _pair.call(map);
+    /// <param name="map">[B, C, H, W]</param>
+    /// <param name="even">[B, K], the values of channels behind the map that are the same all over it, or null</param>
+    /// <returns>[B, outputs, H, W]; C and K together are the inputs</returns>
+    public override Tensor forward(Tensor map, Tensor? even) => _pair.call(map, even);
 
     /// <summary>The layers under their published numbers; 2 and 5 are the ReLUs.</summary>
-    private sealed class Pair : Module<Tensor, Tensor>
+    private sealed class Pair : Module<Tensor, Tensor?, Tensor>
     {
         [ComponentName(Name = "0")] private readonly Conv2d _first;
         [ComponentName(Name = "1")] private readonly BatchNorm2d _firstNorm;
@@ -40,11 +41,19 @@ internal sealed class DoubleConvolution : Module<Tensor, Tensor>
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor map)
+        public override Tensor forward(Tensor map, Tensor? even)
         {
             using var scope = NewDisposeScope();
-            var middle = functional.relu(_firstNorm.call(_first.call(map)));
-            return functional.relu(_secondNorm.call(_second.call(middle))).MoveToOuterDisposeScope();
+            var first = even is null ? _first.call(map) : Convolve(map, even);                 // [B, outputs, H, W]
+            var middle = _firstNorm.call(first).relu_();
+            return _secondNorm.call(_second.call(middle)).relu_().MoveToOuterDisposeScope();
+        }
+
+        private Tensor Convolve(Tensor map, Tensor even)
+        {
+            var (varied, constant) = (map.shape[1], even.shape[1]);
+            var result = functional.conv2d(map, _first.weight.narrow(1, 0, varied), padding: [1, 1]);
+            return result.add_(EvenChannels.Convolve(even, _first.weight.narrow(1, varied, constant), map.shape[2], map.shape[3]));
         }
     }
 }

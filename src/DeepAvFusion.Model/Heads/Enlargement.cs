@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 
 namespace DeepAvFusion.Model.Heads;
 
-/// <summary>Enlarges a map, puts the maps of a finer level behind it, and convolves twice.</summary>
-internal sealed class Enlargement : Module<Tensor, IReadOnlyList<Tensor>, Tensor>
+/// <summary>Enlarges a map, puts what a finer level knows behind it, and convolves twice.</summary>
+internal sealed class Enlargement : Module<Tensor, Tensor?, Tensor?, Tensor>
 {
     [ComponentName(Name = "up")] private readonly ConvTranspose2d _enlarge;
     [ComponentName(Name = "conv")] private readonly DoubleConvolution _convolve;
@@ -27,13 +27,14 @@ internal sealed class Enlargement : Module<Tensor, IReadOnlyList<Tensor>, Tensor
     }
 
     /// <param name="map">[B, inputs, H, W]</param>
-    /// <param name="finer">Maps [B, .., H x factor, W x factor]; may be empty</param>
+    /// <param name="finer">[B, C, H x factor, W x factor] or null</param>
+    /// <param name="even">[B, K], channels behind them that are the same all over the map, or null; C and K together are the skip</param>
     /// <returns>[B, outputs, H x factor, W x factor]</returns>
-    public override Tensor forward(Tensor map, IReadOnlyList<Tensor> finer)
+    public override Tensor forward(Tensor map, Tensor? finer, Tensor? even)
     {
         using var scope = NewDisposeScope();
         var enlarged = Enlarge(map);                                                           // [B, inputs / factor, H x factor, W x factor]
-        return _convolve.call(finer.Count == 0 ? enlarged : cat([enlarged, .. finer], 1)).MoveToOuterDisposeScope();
+        return _convolve.call(finer is null ? enlarged : cat([enlarged, finer], 1), even).MoveToOuterDisposeScope();
     }
 
     /// <summary>The transposed convolution as a matrix product: its tiles do not overlap, so every pixel gives one tile.</summary>

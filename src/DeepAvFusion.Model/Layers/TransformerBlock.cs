@@ -33,8 +33,8 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor tokens, Tensor? guests)
     {
         using var scope = NewDisposeScope();
-        var seen = guests is null ? null : _attentionNorm.call(guests);                                          // [B, F, D]
-        var attended = tokens + _branches.Apply(_attention.call(_attentionNorm.call(tokens), seen), training);   // [B, N, D]
-        return (attended + _branches.Apply(_mlp.call(_mlpNorm.call(attended)), training)).MoveToOuterDisposeScope();
+        var seen = guests is null ? null : _attentionNorm.Normalize(guests);                                     // [B, F, D]
+        var attended = tokens + _branches.Apply(_attention.call(_attentionNorm.Normalize(tokens), seen), training);   // [B, N, D]
+        return (attended + _branches.Apply(_mlp.call(_mlpNorm.Normalize(attended)), training)).MoveToOuterDisposeScope();
     }
 }

@@ -64,12 +64,12 @@ public sealed class VideoBackbone : Module<Tensor, Tensor?, Tensor>
         if (keep is not null && Config.Attention == VideoAttention.Divided)
             throw new ArgumentException("Divided attention needs every tubelet; keep all, or use joint attention.", nameof(keep));
         using var scope = NewDisposeScope();
-        return _norm.call(_blocks.call(Embed(video, keep))).MoveToOuterDisposeScope();
+        return _norm.Normalize(_blocks.call(Embed(video, keep))).MoveToOuterDisposeScope();
     }
 
     internal Tensor Block(int layer, Tensor tokens, Tensor? guests) => _blocks.Joint(layer, tokens, guests);
 
-    internal Tensor Norm(Tensor tokens) => _norm.call(tokens);
+    internal Tensor Norm(Tensor tokens) => _norm.Normalize(tokens);
 
     private static Tensor Table(VideoBackboneConfig config)
     {

@@ -57,7 +57,7 @@ public sealed class VideoFusionEncoder : nn.Module
         return new EncoderOutput(
             Image: _video.Norm(last.Image),                                                            // [B, Nv, D]
             Audio: _audio.Norm(last.Audio),                                                            // [B, Na, D]
-            Fusion: _norm.call(last.Fusion),                                                           // [B, F, D]
+            Fusion: _norm.Normalize(last.Fusion),                                                      // [B, F, D]
             Layers: keepLayers ? layers : []).MoveToOuterDisposeScope();
     }
 }

@@ -65,7 +65,7 @@ public sealed class GoldenRunnerSpecs : IDisposable
 
         var failed = Assert.Single(GoldenRunner.Run(copy));
 
-        Assert.Contains("missing blocks.2.norm1.weight", failed.Reason, StringComparison.Ordinal);
+        Assert.Contains("blocks.2.norm1.weight", failed.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,6 +96,17 @@ public sealed class GoldenRunnerSpecs : IDisposable
         Edit(copy, text => text.Replace("\"case\": \"02_vit_cls\"", "\"case\": \"99_other\"", StringComparison.Ordinal));
 
         Assert.All(GoldenRunner.Run(copy), row => Assert.Equal((GoldenVerdict.Skipped, "unknown kind of case"), (row.Verdict, row.Reason)));
+    }
+
+    [Fact]
+    public void Takes_kinds_of_cases_from_elsewhere()
+    {
+        var copy = Copy("11_lr_schedule");
+        var kind = new GoldenKind("11_lr", session => session.Expect("pretrain_lr", session.Case.Input("pretrain_epochs").ToTensor()));
+
+        var row = Assert.Single(GoldenRunner.Run(copy, new GoldenOptions(Kinds: [kind])), row => row.What == "pretrain_lr");
+
+        Assert.Equal(GoldenVerdict.Failed, row.Verdict);
     }
 
     [Fact]

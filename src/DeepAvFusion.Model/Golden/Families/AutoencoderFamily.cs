@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DeepAvFusion.Model.Decoders;
+using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Optimizers;
 using DeepAvFusion.Model.Presets;
 using TorchSharp;
@@ -13,7 +14,7 @@ internal static class AutoencoderFamily
     public static void Run(GoldenSession session)
     {
         var config = GoldenConfig.Autoencoder(session.Case.Config);
-        using var model = session.Load(new MaskedAutoencoder(config, GoldenSession.Blank()));
+        using var model = session.Load(new MaskedAutoencoder(config, WeightInitializer.Blank()));
         var (image, audio) = (session.Input("image"), session.Input("audio"));
         var (imageNoise, audioNoise) = (session.Exact("noise_image"), session.Exact("noise_audio"));         // [passes, B, L]
         ExpectMask(session, "image", imageNoise[0], config.Image, config.Encoder.Image);

@@ -1,4 +1,5 @@
 using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Layers;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Golden.Families;
@@ -9,7 +10,7 @@ internal static class BackboneFamily
     public static void Run(GoldenSession session)
     {
         using var frozen = no_grad();
-        using var backbone = session.Load(new VitBackbone(GoldenConfig.Backbone(session.Case.Config), GoldenSession.Blank()));
+        using var backbone = session.Load(new VitBackbone(GoldenConfig.Backbone(session.Case.Config), WeightInitializer.Blank()));
         var (picture, keep) = (session.Input("x"), session.OptionalInput("ids_keep"));
         session.Expect("tokens", backbone.Embed(picture));
         session.Expect("y", backbone.call(picture, null));

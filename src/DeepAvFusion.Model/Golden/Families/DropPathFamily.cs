@@ -1,4 +1,5 @@
 using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Layers;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Golden.Families;
@@ -13,7 +14,7 @@ internal static class DropPathFamily
         var draws = session.Input("keep");                                     // [branches, B]
         var branch = 0;
         using var encoder = session.Load(new DeepAvFusionEncoder(
-            GoldenConfig.Encoder(session.Case.Config), GoldenSession.Blank(), draws: _ => draws[branch++]));
+            GoldenConfig.Encoder(session.Case.Config), WeightInitializer.Blank(), draws: _ => draws[branch++]));
         encoder.train();
         EncoderFamily.Expect(session, encoder.forward(image: session.Input("image"), audio: session.Input("audio")));
     }

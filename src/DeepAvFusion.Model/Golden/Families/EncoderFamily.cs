@@ -1,4 +1,5 @@
 using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Layers;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Golden.Families;
@@ -9,7 +10,7 @@ internal static class EncoderFamily
     public static void Run(GoldenSession session)
     {
         using var frozen = no_grad();
-        using var encoder = session.Load(new DeepAvFusionEncoder(GoldenConfig.Encoder(session.Case.Config), GoldenSession.Blank()));
+        using var encoder = session.Load(new DeepAvFusionEncoder(GoldenConfig.Encoder(session.Case.Config), WeightInitializer.Blank()));
         var encoded = encoder.forward(
             image: session.Input("image"),
             audio: session.Input("audio"),

@@ -1,4 +1,5 @@
 using DeepAvFusion.Model.Heads.Recognition;
+using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Optimizers;
 using DeepAvFusion.Model.Presets;
 using TorchSharp;
@@ -16,7 +17,7 @@ internal static class FinetuneFamily
         var config = new ClassifierConfig(
             GoldenConfig.Encoder(session.Case.Config), GoldenConfig.Number(session.Case.Config, "num_classes"),
             InputNorm: GoldenConfig.Flag(session.Case.Config, "input_norm"), FreezeEncoder: GoldenConfig.Flag(session.Case.Config, "freeze_encoder"));
-        using var model = session.Load(new Classifier(config, GoldenSession.Blank()));
+        using var model = session.Load(new Classifier(config, WeightInitializer.Blank()));
         var shares = session.Input("lam");
         var image = SampleMixing.Mix(session.Input("image"), shares);
         var audio = SampleMixing.Mix(session.Input("audio"), shares);

@@ -4,6 +4,7 @@ using DeepAvFusion.Model.Encoder;
 using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Heads.Segmentation;
 using DeepAvFusion.Model.Heads.Separation;
+using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -22,7 +23,7 @@ internal static class FullSizeFamily
         var decoder = config.GetProperty("masked_autoencoder");
         var encoder = GoldenConfig.Encoder(config);
         var recorded = Recorded(session);
-        using var autoencoder = new MaskedAutoencoder(Autoencoder(encoder, decoder), GoldenSession.Blank());
+        using var autoencoder = new MaskedAutoencoder(Autoencoder(encoder, decoder), WeightInitializer.Blank());
         Fill(session, autoencoder, "", recorded);
         var (image, audio) = (Input(session, "image"), Input(session, "audio"));
         Reconstruct(session, autoencoder, image, audio);
@@ -65,7 +66,7 @@ internal static class FullSizeFamily
 
     private static void Recognize(GoldenSession session, JsonElement config, EncoderConfig encoder, EncoderOutput encoded, JsonElement recorded)
     {
-        using var head = new RecognitionHead(encoder.Width, GoldenConfig.Number(config, "num_classes"), GoldenConfig.Flag(config, "input_norm"), GoldenSession.Blank());
+        using var head = new RecognitionHead(encoder.Width, GoldenConfig.Number(config, "num_classes"), GoldenConfig.Flag(config, "input_norm"), WeightInitializer.Blank());
         Fill(session, head, "", recorded);
         using var logits = head.call(encoded);
         session.Expect("classifier_image", logits.Image);
@@ -75,7 +76,7 @@ internal static class FullSizeFamily
 
     private static void Separate(GoldenSession session, JsonElement config, EncoderConfig encoder, EncoderOutput encoded, Tensor mixture, JsonElement recorded)
     {
-        using var head = new SeparationHead(encoder, GoldenSession.Blank());
+        using var head = new SeparationHead(encoder, WeightInitializer.Blank());
         Fill(session, head, "avss_decoder.", recorded);
         using var logits = head.call(encoded);
         session.Expect("source_separation_logits", logits);
@@ -85,7 +86,7 @@ internal static class FullSizeFamily
 
     private static void Segment(GoldenSession session, int classes, EncoderConfig encoder, EncoderOutput encoded, JsonElement recorded)
     {
-        using var head = new SegmentationHead(encoder, classes, GoldenSession.Blank());
+        using var head = new SegmentationHead(encoder, classes, WeightInitializer.Blank());
         Fill(session, head, "", recorded);
         using var logits = head.call(encoded);
         session.Expect("segmentation_logits", logits);

@@ -31,9 +31,10 @@ internal static class GoldenFamilies
         ("16_", NeedsTraining),
     ];
 
-    /// <summary>The comparison for a case of this name.</summary>
-    public static Action<GoldenSession> Find(string name) =>
-        All.FirstOrDefault(family => name.StartsWith(family.Kind, StringComparison.Ordinal)).Run
+    /// <summary>The comparison for a case of this name; kinds given from outside come first.</summary>
+    public static Action<GoldenSession> Find(string name, IReadOnlyList<GoldenKind> others) =>
+        others.FirstOrDefault(kind => name.StartsWith(kind.Prefix, StringComparison.Ordinal))?.Run
+        ?? All.FirstOrDefault(family => name.StartsWith(family.Kind, StringComparison.Ordinal)).Run
         ?? (session => session.SkipRest("unknown kind of case"));
 
     private static void NeedsTraining(GoldenSession session) => session.SkipRest("needs the training part");

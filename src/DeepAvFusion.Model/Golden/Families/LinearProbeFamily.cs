@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DeepAvFusion.Model.Heads.Recognition;
+using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Optimizers;
 using DeepAvFusion.Model.Presets;
 using TorchSharp;
@@ -40,7 +41,7 @@ internal static class LinearProbeFamily
         var config = session.Case.Config;
         return session.Load(new Classifier(
             new ClassifierConfig(GoldenConfig.Encoder(config), GoldenConfig.Number(config, "num_classes"), InputNorm: GoldenConfig.Flag(config, "input_norm"), FreezeEncoder: true),
-            GoldenSession.Blank()));
+            WeightInitializer.Blank()));
     }
 
     private static void Expect(GoldenSession session, string prefix, RecognitionLogits logits)

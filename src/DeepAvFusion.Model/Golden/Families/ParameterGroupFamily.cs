@@ -3,6 +3,7 @@ using DeepAvFusion.Model.Decoders;
 using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Heads.Segmentation;
 using DeepAvFusion.Model.Heads.Separation;
+using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Optimizers;
 using DeepAvFusion.Model.Presets;
 using static TorchSharp.torch;
@@ -43,10 +44,10 @@ internal static class ParameterGroupFamily
         depth = encoder.Layers;
         return recorded.GetProperty("kind").GetString() switch
         {
-            "classifier" => new Classifier(new ClassifierConfig(encoder, Rows("image_head.weight")), GoldenSession.Blank()),
-            "avsrcsep" => new SeparationModel(encoder, GoldenSession.Blank()),
-            "avsegm" => new SegmentationModel(encoder, Rows("predictor.2.weight"), GoldenSession.Blank()),
-            _ => new MaskedAutoencoder(GoldenConfig.Autoencoder(config), GoldenSession.Blank()),
+            "classifier" => new Classifier(new ClassifierConfig(encoder, Rows("image_head.weight")), WeightInitializer.Blank()),
+            "avsrcsep" => new SeparationModel(encoder, WeightInitializer.Blank()),
+            "avsegm" => new SegmentationModel(encoder, Rows("predictor.2.weight"), WeightInitializer.Blank()),
+            _ => new MaskedAutoencoder(GoldenConfig.Autoencoder(config), WeightInitializer.Blank()),
         };
 
         int Rows(string key) => shapes.GetProperty(key)[0].GetInt32();

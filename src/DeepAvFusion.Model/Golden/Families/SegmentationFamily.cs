@@ -1,5 +1,6 @@
 using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Heads.Segmentation;
+using DeepAvFusion.Model.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ internal static class SegmentationFamily
     public static void Run(GoldenSession session)
     {
         using var model = new SegmentationModel(
-            GoldenConfig.Encoder(session.Case.Config), GoldenConfig.Number(session.Case.Config, "num_classes"), GoldenSession.Blank());
+            GoldenConfig.Encoder(session.Case.Config), GoldenConfig.Number(session.Case.Config, "num_classes"), WeightInitializer.Blank());
         GoldenFill.Weights(session, model);
         var (image, audio, target) = (session.Input("image"), session.Input("audio"), session.Input("gt"));
         using (no_grad())

@@ -1,5 +1,6 @@
 using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Heads.Separation;
+using DeepAvFusion.Model.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,7 +11,7 @@ internal static class SeparationFamily
 {
     public static void Run(GoldenSession session)
     {
-        using var model = new SeparationModel(GoldenConfig.Encoder(session.Case.Config), GoldenSession.Blank());
+        using var model = new SeparationModel(GoldenConfig.Encoder(session.Case.Config), WeightInitializer.Blank());
         GoldenFill.Weights(session, model);
         var (image, mixture, source) = (session.Input("image"), session.Input("audio"), session.Input("audio_gt"));
         using (no_grad())

@@ -1,3 +1,4 @@
+using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Video;
 using static TorchSharp.torch;
 
@@ -9,7 +10,7 @@ internal static class VideoBackboneFamily
     public static void Run(GoldenSession session)
     {
         using var frozen = no_grad();
-        using var backbone = session.Load(new VideoBackbone(GoldenConfig.Video(session.Case.Config), GoldenSession.Blank()));
+        using var backbone = session.Load(new VideoBackbone(GoldenConfig.Video(session.Case.Config), WeightInitializer.Blank()));
         session.Expect("y", backbone.call(session.Input("video"), null));
     }
 }

@@ -1,5 +1,5 @@
-using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Model.Video;
 using static TorchSharp.torch;
@@ -17,7 +17,7 @@ internal static class VideoEncoderFamily
             GoldenConfig.Backbone(session.Case.Config.GetProperty("audio")),
             GoldenConfig.Fusion(session.Case.Config.GetProperty("fusion")));
         var (video, audio) = (session.Input("video"), session.Input("audio"));
-        using (var encoder = session.Load(new VideoFusionEncoder(config, GoldenSession.Blank())))
+        using (var encoder = session.Load(new VideoFusionEncoder(config, WeightInitializer.Blank())))
         {
             var encoded = encoder.forward(video: video, audio: audio, keepLayers: true);
             Expect(session, "", encoded);
@@ -26,7 +26,7 @@ internal static class VideoEncoderFamily
         }
 
         if (!session.Case.HasWeights("inflated")) return;
-        using var inflated = new VideoFusionEncoder(config, GoldenSession.Blank());
+        using var inflated = new VideoFusionEncoder(config, WeightInitializer.Blank());
         LoadImageWeights(session, inflated);
         Expect(session, "inflated_", session.Move(inflated).forward(video: video, audio: audio));
     }
@@ -35,10 +35,7 @@ internal static class VideoEncoderFamily
     {
         var (file, tensors) = session.Case.OpenWeights("inflated");
         using var open = file;
-        var weights = new Dictionary<string, CheckpointTensor>(ImageWeightInflation.Inflate(tensors, encoder.Config));
-        var own = GoldenState.Find(encoder, "video.pos_embed")!;
-        weights["video.pos_embed"] = CheckpointTensor.FromFloat32("video.pos_embed", own.shape, GoldenComparison.Floats(own));
-        GoldenState.Load(encoder, weights);
+        GoldenState.Load(encoder, session.Case.Name, ImageWeightInflation.Inflate(tensors, encoder.Config), "video.pos_embed");
     }
 
     private static void Expect(GoldenSession session, string prefix, EncoderOutput encoded)

@@ -12,7 +12,8 @@ namespace DeepAvFusion.Model.Heads.Segmentation;
 /// <remarks>Source: DeepAVFusion models/avsegm.py. The shallowest layer feeds the coarsest map, the deepest the finest.</remarks>
 public sealed class SegmentationHead : Module<EncoderOutput, Tensor>
 {
-    private const int LeastWidth = 128;
+    /// <summary>Channels of the finest published maps.</summary>
+    public const int PublishedLeastWidth = 128;
     private static readonly int[] Scales = [1, 2, 4, 8];
 
     [ComponentName(Name = "normv")] private readonly ModuleList<LayerNorm> _imageNorms;
@@ -28,14 +29,15 @@ public sealed class SegmentationHead : Module<EncoderOutput, Tensor>
     /// <param name="config">The encoder.</param>
     /// <param name="classes">Output channels; sets of background and object use one.</param>
     /// <param name="weights">Initial weights.</param>
-    /// <exception cref="ModelConfigurationException">The encoder is narrower than 128, or image patches are not 16 x 16.</exception>
-    public SegmentationHead(EncoderConfig config, int classes, WeightInitializer weights)
+    /// <param name="leastWidth">Channels that the finest maps have at least; fewer make small models much faster.</param>
+    /// <exception cref="ModelConfigurationException">The encoder is narrower than that, or image patches are not 16 x 16.</exception>
+    public SegmentationHead(EncoderConfig config, int classes, WeightInitializer weights, int leastWidth = PublishedLeastWidth)
         : base(nameof(SegmentationHead))
     {
-        ModelConfigurationException.ThrowIfAny("segmentation", Problems(config, classes));
+        ModelConfigurationException.ThrowIfAny("segmentation", Problems(config, classes, leastWidth));
         (_grid, Classes) = (config.Image.Grid, classes);
         var width = config.Width;
-        var widths = Scales.Select(scale => Math.Max(LeastWidth, width / scale)).ToArray();
+        var widths = Scales.Select(scale => Math.Max(leastWidth, width / scale)).ToArray();
         _imageNorms = new ModuleList<LayerNorm>([.. Scales.Select(_ => WeightInitializer.Norm(width, LayerNormEpsilon.Elsewhere))]);
         _audioProjections = new ModuleList<Linear>([.. widths.Select(w => weights.Linear(width, w))]);
         _audioNorms = new ModuleList<LayerNorm>([.. widths.Select(w => WeightInitializer.Norm(w, LayerNormEpsilon.Elsewhere))]);
@@ -48,7 +50,7 @@ public sealed class SegmentationHead : Module<EncoderOutput, Tensor>
             _ups.Add(new Enlargement(widths[level - 1], widths[level], skip: 2 * widths[level], factor: 2, ConvolutionBias.Zero, weights));
         }
 
-        _predict = new MapPredictor(widths[^1], LeastWidth, classes, weights);
+        _predict = new MapPredictor(widths[^1], leastWidth, classes, weights);
         RegisterComponents();
     }
 
@@ -67,27 +69,24 @@ public sealed class SegmentationHead : Module<EncoderOutput, Tensor>
     {
         var layers = encoded.RequireLayers("segmentation");
         using var scope = NewDisposeScope();
-        var map = _top.call(cat([Image(0), Heard(0)], 1));                                     // [B, D, gh, gw]
+        var map = _top.call(Image(0), Heard(0));                                               // [B, D, gh, gw]
         for (var level = 1; level < Scales.Length; level++)
         {
-            var lateral = _laterals[level - 1].call(Image(level), []);                         // [B, w, s gh, s gw]
-            map = _ups[level - 1].call(map, [lateral, Heard(level)]);                          // [B, w, s gh, s gw]
+            var lateral = _laterals[level - 1].call(Image(level), null, null);                 // [B, w, s gh, s gw]
+            map = _ups[level - 1].call(map, lateral, Heard(level));                            // [B, w, s gh, s gw]
         }
 
         return _predict.call(map).MoveToOuterDisposeScope();                                   // [B, C, 16 gh, 16 gw]
 
-        Tensor Image(int level) => TokenMaps.ToMap(_imageNorms[level].call(layers[LayerOf(level, layers.Count)].Image), _grid);
+        Tensor Image(int level) => TokenMaps.ToMap(_imageNorms[level].Normalize(layers[LayerOf(level, layers.Count)].Image), _grid);
 
-        Tensor Heard(int level)
-        {
-            var audio = _audioNorms[level].call(_audioProjections[level].call(layers[^1].Audio));                // [B, Na, w]
-            return TokenMaps.Repeat(audio.mean([1]), _grid.Rows * Scales[level], _grid.Columns * Scales[level]);
-        }
+        Tensor Heard(int level) =>                                                             // [B, w]
+            _audioNorms[level].Normalize(_audioProjections[level].call(layers[^1].Audio)).mean([1]);
     }
 
-    private static IEnumerable<string> Problems(EncoderConfig config, int classes)
+    private static IEnumerable<string> Problems(EncoderConfig config, int classes, int leastWidth)
     {
-        if (config.Width < LeastWidth) yield return $"encoder width {config.Width} must be at least {LeastWidth}";
+        if (leastWidth < 1 || config.Width < leastWidth) yield return $"encoder width {config.Width} must be at least {leastWidth}, the width of the finest maps";
         if (config.Width % 8 != 0) yield return $"encoder width {config.Width} must be a multiple of 8";
         if (config.Image.Patch != 16) yield return $"image patches must be 16x16, not {config.Image.Patch}x{config.Image.Patch}";
         if (classes < 1) yield return $"class count {classes} must be at least 1";

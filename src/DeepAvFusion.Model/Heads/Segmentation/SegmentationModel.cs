@@ -10,11 +10,12 @@ public sealed class SegmentationModel : nn.Module
 {
     /// <summary>A segmentation model with an encoder of its own.</summary>
     /// <exception cref="ModelConfigurationException">It cannot be built; all problems are listed.</exception>
-    public SegmentationModel(EncoderConfig config, int classes, WeightInitializer weights)
+    public SegmentationModel(
+        EncoderConfig config, int classes, WeightInitializer weights, int leastWidth = SegmentationHead.PublishedLeastWidth)
         : base(nameof(SegmentationModel))
     {
         Encoder = new DeepAvFusionEncoder(config, weights);
-        Head = new SegmentationHead(config, classes, weights);
+        Head = new SegmentationHead(config, classes, weights, leastWidth);
         register_module("encoder", Encoder);
         foreach (var (name, layer) in Head.named_children()) register_module(name, layer);
     }

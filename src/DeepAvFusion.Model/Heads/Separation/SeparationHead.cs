@@ -80,16 +80,16 @@ public sealed class SeparationHead : Module<EncoderOutput, Tensor>
     {
         var layers = encoded.RequireLayers("separation");
         using var scope = NewDisposeScope();
-        var seen = _imageNorm.call(layers[^1].Image).mean([1]);                                // [B, D]
-        var map = _top.call(cat([Audio(4), Condition(_condition5, scale: 1)], 1));             // [B, D, gh, gw]
-        map = _up4.call(map, [_lateral4.call(Audio(3), []), Condition(_condition4, 2)]);       // [B, D/2, 2 gh, 2 gw]
-        map = _up3.call(map, [_lateral3.call(Audio(2), []), Condition(_condition3, 4)]);       // [B, D/4, 4 gh, 4 gw]
-        map = _up2.call(map, [_lateral2.call(Audio(1), []), Condition(_condition2, 8)]);       // [B, D/8, 8 gh, 8 gw]
-        map = _up1.call(map, [_lateral1.call(Audio(0), []), Condition(_condition1, 16)]);      // [B, D/16, 16 gh, 16 gw]
+        var seen = _imageNorm.Normalize(layers[^1].Image).mean([1]);                           // [B, D]
+        var map = _top.call(Audio(4), _condition5.call(seen));                                 // [B, D, gh, gw]
+        map = _up4.call(map, Lateral(_lateral4, 3), _condition4.call(seen));                   // [B, D/2, 2 gh, 2 gw]
+        map = _up3.call(map, Lateral(_lateral3, 2), _condition3.call(seen));                   // [B, D/4, 4 gh, 4 gw]
+        map = _up2.call(map, Lateral(_lateral2, 1), _condition2.call(seen));                   // [B, D/8, 8 gh, 8 gw]
+        map = _up1.call(map, Lateral(_lateral1, 0), _condition1.call(seen));                   // [B, D/16, 16 gh, 16 gw]
         return _predict.call(map).MoveToOuterDisposeScope();                                   // [B, 1, 16 gh, 16 gw]
 
-        Tensor Audio(int level) => TokenMaps.ToMap(_audioNorms[level].call(layers[LayerOf(level, layers.Count)].Audio), _grid);
-        Tensor Condition(Linear layer, int scale) => TokenMaps.Repeat(layer.call(seen), _grid.Rows * scale, _grid.Columns * scale);
+        Tensor Lateral(Enlargement lateral, int level) => lateral.call(Audio(level), null, null);
+        Tensor Audio(int level) => TokenMaps.ToMap(_audioNorms[level].Normalize(layers[LayerOf(level, layers.Count)].Audio), _grid);
     }
 
     private static IEnumerable<string> Problems(EncoderConfig config)
