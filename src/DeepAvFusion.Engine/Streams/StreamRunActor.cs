@@ -61,7 +61,7 @@ internal sealed class StreamRunActor : ReceiveActor
             () => new SlidingWindower(_plan.Stream, _run, _plan.Windows, format.HasPicture, format.HasSound),
             () => new StreamAssembler(_plan.Assembly, _plan.Time),
             _plan.Inference, _plan.Sinks, _plan.Board, _plan.Time,
-            WindowsUnderWay: isLive ? _plan.Batch.PerStream + (2 * _plan.Batch.Size) : _plan.Batch.PerStream,
+            WindowsUnderWay: isLive ? _plan.Batch.PerStream + (2 * _plan.Batch.Size) : _plan.Batch.PerStream,   // a file never fills its queue
             _plan.Patience, _cancel.Token);
         var (run, self) = (_run, Self);
         var started = new RunStartedItem(_plan.Stream, run, format.HasPicture, format.HasSound, format.Width, format.Height);
