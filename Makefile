@@ -6,7 +6,7 @@ PROPERTIES = -c $(CONFIGURATION) -p:Dependencies=$(DEPENDENCIES) -v quiet --nolo
 export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export DOTNET_NOLOGO = 1
 
-.PHONY: help setup native restore build run test format bench clean
+.PHONY: help setup native restore build run test format clean
 
 help:    ## these lines
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -34,9 +34,6 @@ test: build   ## format check and all tests
 format: restore   ## put the source into its format
 	@dotnet format whitespace DeepAvFusion.Streaming.sln --no-restore
 	@dotnet format style DeepAvFusion.Streaming.sln --no-restore
-
-bench: build   ## speed, beside plain PyTorch in the same run
-	@./deepav bench $(ARGS)
 
 clean:   ## remove what was built
 	@find src tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DeepAvFusion.Cli.About;
 using DeepAvFusion.Cli.Analyze;
+using DeepAvFusion.Cli.Checkpoints;
 using DeepAvFusion.Cli.Run;
 using DeepAvFusion.Cli.Scenes;
 using DeepAvFusion.Cli.Verify;
@@ -57,6 +58,7 @@ public static class EntryPoint
         AnalyzeCommand.Create(),
         ScenesCommand.Create(),
         VerifyCommand.Create(),
+        CheckpointCommand.Create(),
         AboutCommand.Create(),
     };
 }

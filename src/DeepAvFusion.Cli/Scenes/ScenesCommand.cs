@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Core;
+using DeepAvFusion.Scenes.Generate;
 using DeepAvFusion.Scenes.Serve;
 
 namespace DeepAvFusion.Cli.Scenes;
@@ -11,6 +12,7 @@ internal static class ScenesCommand
     public static Command Create() => new("scenes", "The synthetic audio-visual world: sounding things among silent ones, with known truth.")
     {
         Serve(),
+        Generate(),
     };
 
     private static Command Serve()
@@ -25,6 +27,31 @@ internal static class ScenesCommand
         };
         var command = new Command("serve", "Serve two synthetic live cameras as MPEG-TS over HTTP on loopback, until stopped.") { port, seed, push };
         command.SetAction((parsed, _) => ServeAsync(parsed.GetValue(port), parsed.GetValue(seed), parsed.GetValue(push) ?? []));
+        return command;
+    }
+
+    private static Command Generate()
+    {
+        var kind = new Option<string>("--kind") { Description = $"Layout of a data set: {string.Join(", ", SceneGenerator.Kinds)}.", Required = true };
+        var count = new Option<int>("--count") { Description = "Number of clips.", Required = true };
+        var seed = new Option<long>("--seed") { Description = "The same seed gives the same clips.", DefaultValueFactory = _ => 1 };
+        var output = new Option<string>("--out", "-o") { Description = "Folder for the data set.", HelpName = "DIR", Required = true };
+        var command = new Command("generate", "Write synthetic clips with their truth in the folder layout of a known data set.") { kind, count, seed, output };
+        command.SetAction(async (parsed, _) =>
+        {
+            using var signals = new StopSignals();
+            var settings = new SceneGeneratorSettings(parsed.GetRequiredValue(kind), parsed.GetRequiredValue(count), parsed.GetValue(seed), parsed.GetRequiredValue(output));
+            var tenths = -1;
+            var progress = new DirectProgress<GenerationProgress>(step =>
+            {
+                if (step.Done * 10 / step.Total <= tenths)
+                    return;
+                tenths = step.Done * 10 / step.Total;
+                Console.Error.WriteLine($"{step.Done} of {step.Total} clips");
+            });
+            await SceneGenerator.GenerateAsync(settings, progress, signals.Token).ConfigureAwait(false);
+            return 0;
+        });
         return command;
     }
 

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using DeepAvFusion.Core;
+using DeepAvFusion.Model.Checkpoints;
+using DeepAvFusion.Model.Checkpoints.Inspection;
+using DeepAvFusion.Model.Checkpoints.Writers;
+using Spectre.Console;
+
+namespace DeepAvFusion.Cli.Checkpoints;
+
+/// <summary>`deepav checkpoint`: look into, convert and compare weight files. Files are read as data; nothing in them is ever run.</summary>
+internal static class CheckpointCommand
+{
+    private const int MostRows = 40;
+
+    public static Command Create() => new("checkpoint", "Look into, convert and compare weight files (.pth of PyTorch, .safetensors).")
+    {
+        Inspect(),
+        ConvertFile(),
+        Diff(),
+    };
+
+    private static Command Inspect()
+    {
+        var file = new Argument<string>("FILE") { Description = "The checkpoint." };
+        var command = new Command("inspect", "Layout, key families, sizes, types, epoch, the network it fits, and SHA-256.") { file };
+        command.SetAction(parsed =>
+        {
+            var report = CheckpointInspector.Inspect(parsed.GetRequiredValue(file), null, CancellationToken.None);
+            var facts = new Table().RoundedBorder().HideHeaders().AddColumn("what").AddColumn("value");
+            Row(facts, "file", $"{report.FileName}, {report.Length:N0} bytes, {report.Format}");
+            Row(facts, "SHA-256", report.Sha256);
+            Row(facts, "network", report.Architecture?.ToString() ?? "none this program knows");
+            Row(facts, "tensors", $"{report.Tensors.Count:N0} with {report.Elements:N0} numbers" + (report.RootKey.Length > 0 ? $", under '{report.RootKey}'" : ""));
+            Row(facts, "types", string.Join(", ", report.BytesByType.Select(type => $"{type.Key.Name()} {type.Value:N0} bytes")));
+            foreach (var (key, value) in report.TopLevel.Concat(report.Metadata))
+                Row(facts, key, value);
+            Row(facts, "epoch, steps", $"{report.Epoch?.ToString() ?? "not said"}, {report.Steps?.ToString() ?? "not said"}; optimizer state for {report.OptimizerStates} parameters");
+            Row(facts, "not finite", report.NonFinite.Count == 0 ? "none" : string.Join(", ", report.NonFinite.Take(MostRows)));
+            AnsiConsole.Write(facts);
+            var families = new Table().RoundedBorder().AddColumn("keys").AddColumn(new TableColumn("tensors").RightAligned()).AddColumn(new TableColumn("numbers").RightAligned());
+            foreach (var family in report.Families)
+                families.AddRow(Markup.Escape(family.Name), $"{family.Tensors:N0}", $"{family.Elements:N0}");
+            AnsiConsole.Write(families);
+        });
+        return command;
+    }
+
+    private static Command ConvertFile()
+    {
+        var source = new Argument<string>("SOURCE") { Description = "The checkpoint to read." };
+        var destination = new Argument<string>("DESTINATION") { Description = "The file to write; its ending, .safetensors, .pth or .pt, says the format." };
+        var type = new Option<string?>("--dtype") { Description = "Number type of the weights written; as they are when left out." };
+        type.AcceptOnlyFromAmong("float32", "float16", "bfloat16");
+        var command = new Command("convert", "Write a checkpoint in another format or number type.") { source, destination, type };
+        command.SetAction(parsed =>
+        {
+            CheckpointDType? wanted = parsed.GetValue(type) switch { "float32" => CheckpointDType.Float32, "float16" => CheckpointDType.Float16, "bfloat16" => CheckpointDType.BFloat16, _ => null };
+            var converted = CheckpointConverter.Convert(parsed.GetRequiredValue(source), parsed.GetRequiredValue(destination), wanted, null, CancellationToken.None);
+            Console.WriteLine($"{converted.Tensors} tensors, {converted.Bytes:N0} bytes written to {parsed.GetValue(destination)}");
+            foreach (var dropped in converted.Dropped)
+                Console.WriteLine($"left out: {dropped}");
+        });
+        return command;
+    }
+
+    private static Command Diff()
+    {
+        var first = new Argument<string>("FIRST") { Description = "A checkpoint." };
+        var second = new Argument<string>("SECOND") { Description = "Another one." };
+        var command = new Command("diff", "In which keys, shapes, types and numbers two checkpoints differ; exit code 1 when they do.") { first, second };
+        command.SetAction(parsed =>
+        {
+            var difference = CheckpointDiff.Compare(parsed.GetRequiredValue(first), parsed.GetRequiredValue(second), null, CancellationToken.None);
+            foreach (var line in Lines(difference))
+                Console.WriteLine(line);
+            Console.WriteLine($"{difference.Same} tensors are equal");
+            return difference.IsEmpty ? 0 : EntryPoint.Failed;
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> Lines(CheckpointDifference difference) =>
+    [
+        .. difference.OnlyInFirst.Select(key => $"only in the first   {key}"),
+        .. difference.OnlyInSecond.Select(key => $"only in the second  {key}"),
+        .. difference.Misshaped.Select(key => $"other shape         {key}"),
+        .. difference.Retyped.Select(key => $"other type          {key}"),
+        .. difference.Changed.Select(change => FormattableString.Invariant($"other numbers       {change.Name}: {change.Elements} of {change.Of}, at most {change.LargestDifference:g3} apart")),
+    ];
+
+    private static void Row(Table table, string name, string value) => table.AddRow(Markup.Escape(name), Markup.Escape(value));
+}

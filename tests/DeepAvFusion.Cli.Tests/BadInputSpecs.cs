@@ -1,0 +1,111 @@
+using System.Diagnostics;
+
+namespace DeepAvFusion.Cli.Tests;
+
+/// <summary>What users get wrong: one clear line on standard error, a non-zero exit code, no stack trace, no hang.</summary>
+public sealed class BadInputSpecs : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("davf-cli-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_missing_file() => Refused(await RunAsync("analyze", Path.Combine(_folder, "nowhere.mp4"), "--out", Out), "nowhere.mp4");
+
+    [Fact]
+    public async Task A_file_that_is_no_media()
+    {
+        var file = Path.Combine(_folder, "text.mp4");
+        await File.WriteAllTextAsync(file, "this is no video");
+        Refused(await RunAsync("analyze", file, "--out", Out), "text.mp4");
+    }
+
+    [Fact]
+    public async Task An_output_that_is_a_file()
+    {
+        var file = Path.Combine(_folder, "file");
+        await File.WriteAllTextAsync(file, "");
+        Refused(await RunAsync("analyze", "clip.mp4", "--out", file), "is a file: give a folder");
+    }
+
+    [Fact]
+    public async Task An_unknown_preset() => Refused(await RunAsync("analyze", await ClipAsync(), "--out", Out, "--model", "giant"), "tiny");
+
+    [Fact]
+    public async Task A_checkpoint_that_is_none()
+    {
+        var file = Path.Combine(_folder, "weights.pth");
+        await File.WriteAllTextAsync(file, "version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 1\n");
+        Refused(await RunAsync("analyze", await ClipAsync(), "--out", Out, "--model", file), "LFS");
+    }
+
+    [Fact]
+    public async Task An_unknown_device() => Refused(await RunAsync("analyze", await ClipAsync(), "--out", Out, "--device", "gpu"), "cpu, cuda, cuda:N or auto");
+
+    [Fact]
+    public async Task A_password_in_an_address_is_not_shown()
+    {
+        var (code, output) = await RunAsync("analyze", "rtsp://admin:s3cr3t-w0rd@127.0.0.1:1/stream", "--out", Out);
+        Refused((code, output), "127.0.0.1");
+        Assert.DoesNotContain("s3cr3t-w0rd", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_settings_file_with_a_syntax_error()
+    {
+        var file = Path.Combine(_folder, "bad.conf");
+        await File.WriteAllTextAsync(file, "davf {\n  log {\n");
+        Refused(await RunAsync("about", "--config", file), "bad.conf:2:");
+    }
+
+    [Fact]
+    public async Task An_unknown_setting() => Refused(await RunAsync("about", "--set", "davf.windowing.stepp=1s"), "did you mean davf.windowing.step?");
+
+    [Fact]
+    public async Task An_unknown_command() => Assert.Equal(2, (await RunAsync("analyse")).Code);
+
+    [Fact]
+    public async Task A_port_that_is_taken()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        Refused(await RunAsync("run", "--set", $"davf.server.port={port}"), "Choose another port");
+    }
+
+    private string Out => Path.Combine(_folder, "out");
+
+    private static void Refused((int Code, string Output) run, string words)
+    {
+        Assert.Equal(1, run.Code);
+        Assert.Contains(words, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Output, StringComparison.Ordinal);
+    }
+
+    private async Task<string> ClipAsync()
+    {
+        var clip = Path.Combine(_folder, "clip.mp4");
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=5:duration=1", "-y", clip]))!;
+        await ffmpeg.WaitForExitAsync();
+        return clip;
+    }
+
+    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "deepav"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        var error = process.StandardError.ReadToEndAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+            return (process.ExitCode, await output + await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+    }
+}

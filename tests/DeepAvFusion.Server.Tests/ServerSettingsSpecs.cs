@@ -1,0 +1,24 @@
+using DeepAvFusion.Core.Settings;
+
+namespace DeepAvFusion.Server.Tests;
+
+public sealed class ServerSettingsSpecs
+{
+    [Fact]
+    public void Listens_on_loopback_by_default() => Assert.True(System.Net.IPAddress.IsLoopback(Bind().Settings.Address));
+
+    [Theory]
+    [InlineData("set a token", "davf.server.host=0.0.0.0")]
+    [InlineData("must be an IP address or localhost", "davf.server.host=example")]
+    [InlineData("shorter than 16 characters", "davf.server.token=short")]
+    [InlineData("from 0 to 65535", "davf.server.port=70000")]
+    public void Refuses_what_would_be_open_to_all_or_cannot_work(string words, string setting) =>
+        Assert.Contains(Bind(setting).Report.Problems, problem => problem.What.Contains(words, StringComparison.Ordinal));
+
+    private static (ServerSettings Settings, SettingsReport Report) Bind(params string[] overrides)
+    {
+        var report = new SettingsReport();
+        var settings = new SettingsReader(SettingsLoader.Load([], overrides).Config, report).Section("davf", ServerSettings.From);
+        return (settings, report);
+    }
+}
