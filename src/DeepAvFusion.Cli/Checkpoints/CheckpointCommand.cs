@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DeepAvFusion.Core;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Checkpoints.Inspection;
 using DeepAvFusion.Model.Checkpoints.Writers;
