@@ -22,7 +22,7 @@ internal sealed class OverlayPainter
     public void Paint(RgbCanvas canvas, MediaTime time, AvAnalysis? analysis)
     {
         if (analysis?.Map is { } map)
-            canvas.Tint(OnlyRegions(map), Strength, n => n > 0 && n <= analysis.Regions.Count ? Rgb.Of(analysis.Regions[n - 1].Id) : Rgb.White);
+            canvas.Tint(map, Strength, n => n > 0 && n <= analysis.Regions.Count ? Rgb.Of(analysis.Regions[n - 1].Id) : null);
         foreach (var region in analysis?.Regions.Where(region => region.Outline.Count > 2) ?? [])
         {
             var colour = Rgb.Of(region.Id);
@@ -43,12 +43,4 @@ internal sealed class OverlayPainter
         region.Label is { } label ? $"{label} {Percent(region.LabelScore)}" : $"region {region.Id.ToString(CultureInfo.InvariantCulture)}";
 
     private static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
-
-    private static SoundingMap OnlyRegions(SoundingMap map)
-    {
-        var probability = new byte[map.Probability.Length];
-        for (var i = 0; i < probability.Length; i++)
-            probability[i] = map.Region[i] > 0 ? map.Probability[i] : (byte)0;
-        return map with { Probability = probability };
-    }
 }
