@@ -9,7 +9,7 @@ namespace DeepAvFusion.Media.Windowing;
 public sealed class SlidingWindower : IDisposable
 {
     // what an encoder adds at the end (padding of the last frame) is no tail of its own
-    private static readonly TimeSpan LeastTail = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LeastTail = TimeSpan.FromMilliseconds(70);
 
     private readonly StreamId _stream;
     private readonly RunId _run;
