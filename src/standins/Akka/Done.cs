@@ -6,6 +6,4 @@ public sealed class Done
     public static readonly Done Instance = new();
 
     private Done() { }
-
-    public override string ToString() => "Done";
 }

@@ -79,6 +79,20 @@ public sealed class EventStreamSpecs : TestKit
         Assert.Same(quiet, ExpectMsg<SuppressedDeadLetter>().Message);
     }
 
+    [Fact]
+    public void A_subscriber_to_dead_letters_that_has_ended_makes_no_endless_chain_of_them()
+    {
+        var gone = Watch(Sys.ActorOf<Nothing>());
+        Sys.Stop(gone);
+        ExpectTerminated(gone);
+        Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
+        Sys.EventStream.Subscribe(gone, typeof(DeadLetter));
+
+        Sys.DeadLetters.Tell("lost");
+
+        ExpectMsg<DeadLetter>(letter => letter.Message is "lost");
+    }
+
     private interface IShape;
 
     private sealed record Circle(int Size) : IShape;

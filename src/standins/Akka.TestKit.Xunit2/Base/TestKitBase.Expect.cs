@@ -61,6 +61,17 @@ public abstract partial class TestKitBase
     public T ExpectMsgFrom<T>(IActorRef sender, Predicate<T> isMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Run(ExpectMsgFromAsync(sender, isMessage, timeout, hint, cancellationToken));
 
+    public T ExpectMsgFrom<T>(IActorRef sender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
+        Run(ExpectMsgFromAsync(sender, assertMessage, timeout, hint, cancellationToken));
+
+    public ValueTask<T> ExpectMsgFromAsync<T>(
+        IActorRef sender, Action<T> assertMessage, TimeSpan? timeout = null, string? hint = null, CancellationToken cancellationToken = default) =>
+        Expect<T>(timeout, hint, (actual, from) =>
+        {
+            FromExpected(sender, from, hint);
+            assertMessage(actual);
+        }, cancellationToken);
+
     public ValueTask<T> ExpectMsgFromAsync<T>(IActorRef sender, TimeSpan? duration = null, string? hint = null, CancellationToken cancellationToken = default) =>
         Expect<T>(duration, hint, (_, actual) => FromExpected(sender, actual, hint), cancellationToken);
 

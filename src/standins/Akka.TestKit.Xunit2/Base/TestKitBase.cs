@@ -122,7 +122,7 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     public EventFilterFactory CreateEventFilter(ActorSystem system) => new(this, system);
 
-    public IActorRef ActorOf(Props props, string? name = null) => Sys.ActorOf(props, name);
+    public IActorRef ActorOf(Props props, string? name) => Sys.ActorOf(props, name);
 
     public IActorRef ActorOf(Props props) => Sys.ActorOf(props, null);
 

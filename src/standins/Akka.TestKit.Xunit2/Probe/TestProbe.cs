@@ -25,6 +25,15 @@ public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
 
     private IInternalActorRef Internal => (IInternalActorRef)TestActor;
 
+    public IActorRef ChildActorOf<T>(CancellationToken cancellationToken = default) where T : ActorBase =>
+        ChildActorOf(Props.Create<T>(), cancellationToken);
+
+    public IActorRef ChildActorOf<T>(string name, CancellationToken cancellationToken = default) where T : ActorBase =>
+        ChildActorOf(Props.Create<T>(), name, cancellationToken);
+
+    public IActorRef ChildActorOf<T>(SupervisorStrategy supervisorStrategy, CancellationToken cancellationToken = default) where T : ActorBase =>
+        ChildActorOf(Props.Create<T>(), supervisorStrategy, cancellationToken);
+
     /// <summary>Sends with the probe as the sender.</summary>
     public void Send(IActorRef actor, object message) => actor.Tell(message, TestActor);
 

@@ -14,6 +14,8 @@ public class Props
 
     public Props(Type type, object?[]? args) : this(type, args, Deploy.None, null, null) { }
 
+    public Props(Type type, SupervisorStrategy supervisorStrategy, params object[] args) : this(type, args, Deploy.None, supervisorStrategy, null) { }
+
     private Props(Type type, object?[]? args, Deploy deploy, SupervisorStrategy? strategy, IIndirectActorProducer? producer)
     {
         ArgumentNullException.ThrowIfNull(type);

@@ -6,6 +6,4 @@ public class ReceiveTimeout : IPossiblyHarmful
     private ReceiveTimeout() { }
 
     public static ReceiveTimeout Instance { get; } = new();
-
-    public override string ToString() => "<ReceiveTimeout>";
 }

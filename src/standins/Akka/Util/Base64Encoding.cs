@@ -1,7 +1,7 @@
 namespace Akka.Util;
 
 /// <summary>Numbers as short names.</summary>
-public static class Base64Encoding
+internal static class Base64Encoding
 {
     public const string Base64Chars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+~";
 

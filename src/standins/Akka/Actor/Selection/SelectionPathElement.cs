@@ -21,7 +21,7 @@ public class SelectChildPattern(string patternStr) : SelectionPathElement
 {
     public string PatternStr { get; } = patternStr;
 
-    public bool Fits(string name) => FileSystemName.MatchesSimpleExpression(PatternStr, name, ignoreCase: false);
+    internal bool Fits(string name) => FileSystemName.MatchesSimpleExpression(PatternStr, name, ignoreCase: false);
 
     public override bool Equals(object? obj) => obj is SelectChildPattern other && PatternStr == other.PatternStr;
 

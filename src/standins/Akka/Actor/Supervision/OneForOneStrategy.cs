@@ -26,6 +26,8 @@ public class OneForOneStrategy : SupervisorStrategy, IEquatable<OneForOneStrateg
 
     public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider) : this(-1, -1, localOnlyDecider) { }
 
+    public OneForOneStrategy(Func<Exception, Directive> localOnlyDecider, bool loggingEnabled = true) : this(-1, -1, localOnlyDecider, loggingEnabled) { }
+
     public OneForOneStrategy(IDecider decider) : this(-1, -1, decider) { }
 
     protected OneForOneStrategy() : this(DefaultDecider) { }

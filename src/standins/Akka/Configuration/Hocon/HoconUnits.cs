@@ -5,15 +5,7 @@ namespace Akka.Configuration.Hocon;
 /// <summary>Reads durations and sizes with their units.</summary>
 internal static class HoconUnits
 {
-    private static readonly Dictionary<string, double> Milliseconds = new()
-    {
-        ["ns"] = 1e-6, ["nano"] = 1e-6, ["nanos"] = 1e-6, ["nanosecond"] = 1e-6, ["nanoseconds"] = 1e-6,
-        [""] = 1, ["ms"] = 1, ["milli"] = 1, ["millis"] = 1, ["millisecond"] = 1, ["milliseconds"] = 1,
-        ["s"] = 1000, ["second"] = 1000, ["seconds"] = 1000,
-        ["m"] = 60_000, ["minute"] = 60_000, ["minutes"] = 60_000,
-        ["h"] = 3_600_000, ["hour"] = 3_600_000, ["hours"] = 3_600_000,
-        ["d"] = 86_400_000, ["day"] = 86_400_000, ["days"] = 86_400_000,
-    };
+    private static readonly Dictionary<string, double> Milliseconds = DurationUnits();
 
     private static readonly Dictionary<string, long> Bytes = SizeUnits();
 
@@ -45,6 +37,21 @@ internal static class HoconUnits
         while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
             end++;
         return (text[..end], text[end..].Trim());
+    }
+
+    private static Dictionary<string, double> DurationUnits()
+    {
+        var units = new Dictionary<string, double> { [""] = 1 };
+        foreach (var (names, milliseconds) in ((string, double)[])
+                 [
+                     ("ns nano nanos nanosecond nanoseconds", 1e-6), ("ms milli millis millisecond milliseconds", 1), ("s second seconds", 1000),
+                     ("m minute minutes", 60_000), ("h hour hours", 3_600_000), ("d day days", 86_400_000),
+                 ])
+        {
+            foreach (var name in names.Split(' '))
+                units[name] = milliseconds;
+        }
+        return units;
     }
 
     private static Dictionary<string, long> SizeUnits()

@@ -12,11 +12,11 @@ internal sealed class DeadLetterQueue(Func<IActorRef> deadLetters) : IMessageQue
 
     public void Enqueue(IActorRef receiver, Envelope envelope)
     {
+        // a subscriber to dead letters that has ended must not make new ones of them
+        if (envelope.Message is AllDeadLetters)
+            return;
         var target = deadLetters();
-        if (envelope.Message is DeadLetter)
-            target.Tell(envelope.Message, envelope.Sender);
-        else
-            target.Tell(new DeadLetter(envelope.Message, envelope.Sender.IsNobody() ? target : envelope.Sender, receiver), envelope.Sender);
+        target.Tell(new DeadLetter(envelope.Message, envelope.Sender.IsNobody() ? target : envelope.Sender, receiver), envelope.Sender);
     }
 
     public bool TryDequeue(out Envelope envelope)
