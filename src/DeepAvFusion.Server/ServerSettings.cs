@@ -10,7 +10,7 @@ public sealed record ServerSettings(IPAddress Address, int Port, string? Token)
     public static ServerSettings From(SettingsReader davf) => davf.Section("server", server =>
     {
         var host = server.Text("host");
-        var token = server.OptionalText("token");
+        var token = server.OptionalText("token") ?? (Environment.GetEnvironmentVariable("DEEPAV_TOKEN") is { Length: > 0 } given ? given : null);
         var address = host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(host, out var parsed) ? parsed : null;
         if (address is null)
             server.Problem("host", $"is '{host}'; it must be an IP address or localhost");
