@@ -99,7 +99,7 @@ public sealed class HubSpecs : StreamSpecs
         slow.EnsureSubscription();
         fast.EnsureSubscription();
         slow.Request(1);
-        fast.Request(100);
+        fast.Request(200);
 
         slow.ExpectNext(1);
         fast.ExpectNext(1, 2, 3, 4);

@@ -41,9 +41,8 @@ public sealed partial class Attributes
 
     public IEnumerable<TAttr> GetAttributeList<TAttr>() where TAttr : IAttribute => _attributes.OfType<TAttr>();
 
-    public bool Contains<TAttr>() where TAttr : IAttribute => _attributes.Any(a => a is TAttr);
+    internal bool Has<TAttr>() where TAttr : IAttribute => _attributes.Any(a => a is TAttr);
 
-    [Obsolete("Use GetAttribute<TAttr>() instead")]
     public bool Contains<TAttr>(TAttr attribute) where TAttr : IAttribute => _attributes.Contains(attribute);
 
     public string GetNameOrDefault(string defaultIfNotFound = "unknown-operation") => GetAttribute<Name>()?.Value ?? defaultIfNotFound;

@@ -13,12 +13,12 @@ public static partial class FlowOperations
         flow.Via(FlowGraphs.Prepend<TOut1, TOut2, TMat>(that));
 
     /// <summary>Emits another source if this one completes without an element.</summary>
-    public static Flow<TIn, T, TMat> OrElse<TIn, T, TMat>(this Flow<TIn, T, TMat> flow, IGraph<SourceShape<T>, TMat> secondary) =>
+    public static Flow<T, T, TMat> OrElse<T, TMat>(this Flow<T, T, TMat> flow, IGraph<SourceShape<T>, TMat> secondary) =>
         flow.Via(FlowGraphs.OrElse<T, TMat>(secondary));
 
     /// <summary>As OrElse, combining the materialized values.</summary>
-    public static Flow<TIn, T, TMat3> OrElseMaterialized<TIn, T, TMat, TMat2, TMat3>(
-        this Flow<TIn, T, TMat> flow, IGraph<SourceShape<T>, TMat2> secondary, Func<TMat, TMat2, TMat3> materializedFunction) =>
+    public static Flow<T, T, TMat3> OrElseMaterialized<T, TMat, TMat2, TMat3>(
+        this Flow<T, T, TMat> flow, IGraph<SourceShape<T>, TMat2> secondary, Func<TMat, TMat2, TMat3> materializedFunction) =>
         flow.ViaMaterialized(FlowGraphs.OrElse<T, TMat2>(secondary), materializedFunction);
 
     /// <summary>Emits the elements of another source too, as they come.</summary>

@@ -133,7 +133,7 @@ public static partial class FlowOperations
         flow.Via(new SelectError<TOut>(selector));
 
     /// <summary>Fails the stream when an actor stops.</summary>
-    public static Flow<TIn, T, TMat> Watch<TIn, T, TMat>(this Flow<TIn, T, TMat> flow, IActorRef actorRef) =>
+    public static Flow<T, T, TMat> Watch<T, TMat>(this Flow<T, T, TMat> flow, IActorRef actorRef) =>
         flow.Via(new Watch<T>(actorRef));
 
     /// <summary>Gives a monitor of what passes.</summary>

@@ -9,14 +9,9 @@ public static partial class SourceOperations
     /// <remarks>Fails with <see cref="TooManySubstreamsOpenException"/> at one key more than allowed.</remarks>
     public static SubFlow<TOut, TMat, IRunnableGraph<TMat>> GroupBy<TOut, TMat, TKey>(
         this Source<TOut, TMat> flow, int maxSubstreams, Func<TOut, TKey> groupingFunc) =>
-        flow.GroupBy(maxSubstreams, groupingFunc, allowClosedSubstreamRecreation: false);
-
-    /// <summary>As above; a key whose substream was cancelled can get a new one.</summary>
-    public static SubFlow<TOut, TMat, IRunnableGraph<TMat>> GroupBy<TOut, TMat, TKey>(
-        this Source<TOut, TMat> flow, int maxSubstreams, Func<TOut, TKey> groupingFunc, bool allowClosedSubstreamRecreation) =>
         new SubFlowImpl<TOut, TOut, TMat, IRunnableGraph<TMat>>(
             Flow.Identity<TOut, TMat>(),
-            new SourceSplitter<TOut, TMat>(flow.Via(new GroupBy<TOut, TKey>(maxSubstreams, groupingFunc, allowClosedSubstreamRecreation))));
+            new SourceSplitter<TOut, TMat>(flow.Via(new GroupBy<TOut, TKey>(maxSubstreams, groupingFunc, recreates: false))));
 
     /// <summary>Starts a substream with each element that meets a condition.</summary>
     public static SubFlow<TOut, TMat, IRunnableGraph<TMat>> SplitWhen<TOut, TMat>(this Source<TOut, TMat> flow, Func<TOut, bool> predicate) =>

@@ -20,7 +20,7 @@ public sealed class StreamsAsyncEnumerableRerunnable<T, TMat> : IAsyncEnumerable
         _buffer = Attributes.CreateInputBuffer(minBuf, maxBuf);
     }
 
-    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken)
     {
         var (killSwitch, queue) = _source
             .ViaMaterialized(KillSwitches.Single<T>(), Keep.Right)

@@ -8,7 +8,7 @@ internal sealed class AttributedBlueprint(Blueprint inner, Attributes attributes
     public override object? Assemble(GraphAssembly assembly, Attributes inherited)
     {
         var effective = inherited.And(Attributes);
-        if (!Attributes.Contains<Attributes.AsyncBoundary>())
+        if (!Attributes.Has<Attributes.AsyncBoundary>())
             return inner.Assemble(assembly, effective);
 
         var outer = assembly.EnterIsland(effective);

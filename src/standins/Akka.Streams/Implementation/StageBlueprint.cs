@@ -24,7 +24,7 @@ internal sealed class StageBlueprint<TShape, TMat> : Blueprint where TShape : Sh
     {
         var effective = inherited.And(Attributes);
         var made = _stage.CreateLogicAndMaterializedValue(effective, assembly.Materializer);
-        if (!Attributes.Contains<Attributes.AsyncBoundary>())
+        if (!Attributes.Has<Attributes.AsyncBoundary>())
             assembly.Add(made.Logic, Shape, effective, _stage);
         else
         {
