@@ -64,12 +64,15 @@ public sealed class FactorySpecs
     }
 
     [Fact]
-    public void Reads_a_buffer_as_another_type()
+    public void Reads_part_of_a_buffer_or_converts_it()
     {
         using var scope = NewDisposeScope();
-        byte[] bytes = [.. BitConverter.GetBytes(1.5f), .. BitConverter.GetBytes(-2f)];
-        Assert.Equal([1.5f, -2f], frombuffer(bytes, float32).data<float>().ToArray());
-        Assert.Equal([-2f], frombuffer(bytes, float32, offset: 4).data<float>().ToArray());
+        var values = new float[] { 1, 2, 3, 4 };
+        var part = frombuffer(values, float32, count: 2, offset: 1);
+        values[2] = 9;
+        Assert.Equal([2f, 9f], part.data<float>().ToArray());
+        Assert.Equal([1L, 2, 9, 4], frombuffer(values, int64).data<long>().ToArray());
+        Assert.Throws<ArgumentException>(() => frombuffer(values, float32, offset: 4));
     }
 
     [Fact]

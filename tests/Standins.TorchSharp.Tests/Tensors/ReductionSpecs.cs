@@ -22,7 +22,7 @@ public sealed class ReductionSpecs
         Assert.Equal([6f, 120f], Values(x.prod(1)));
         Assert.Equal(3.5f, x.var().item<float>());
         Assert.Equal([1f, 1f], Values(x.std(1)));
-        Assert.Equal(2.9166667f, x.var(unbiased: false).item<float>(), 5);
+        Assert.Equal(2.9166667f, x.var([0L, 1L], unbiased: false).item<float>(), 5);
         Assert.Equal(6.407606f, x.logsumexp(1)[1].item<float>(), 4);
     }
 

@@ -20,7 +20,8 @@ public sealed class ShapeSpecs
         Assert.Equal([3L, 4, 2], x.movedim([0], [2]).shape);
         Assert.Equal([2L, 12], x.flatten(1).shape);
         Assert.Equal([2L, 3, 2, 2], x.unflatten(2, 2, 2).shape);
-        Assert.Equal([2L, 3, 2, 2], x.unflatten(-1, -1, 2).shape);
+        Assert.Equal([2L, 3, 2, 2], x.unflatten(2, -1, 2).shape);
+        Assert.Throws<ArgumentException>(() => x.unflatten(-1, 2, 2));
         Assert.Equal([1L, 2, 3, 4], x.unsqueeze(0).shape);
         Assert.Equal([2L, 3, 4], x.unsqueeze(0).squeeze(0).shape);
         Assert.Equal([2L, 3], ones(1, 2, 1, 3).squeeze().shape);

@@ -43,20 +43,20 @@ public static partial class torch
         return shared.to(dtype ?? source, InitializeDevice(device)).requires_grad_(requires_grad);
     }
 
-    /// <summary>A vector over the memory of an array, read as <paramref name="dtype"/>.</summary>
-    /// <param name="rawArray">An array of numbers.</param> <param name="dtype">How its bytes are read.</param>
-    /// <param name="count">Elements; -1 means up to the end.</param> <param name="offset">Bytes to skip.</param>
+    /// <summary>A vector over the memory of an array of one dimension; a converted copy where <paramref name="dtype"/> is not the array's type.</summary>
+    /// <param name="rawArray">An array of numbers.</param> <param name="dtype">The element type of the result.</param>
+    /// <param name="count">Elements; -1 means up to the end.</param> <param name="offset">Elements to skip.</param>
     /// <param name="requires_grad">Whether autograd records operations on it.</param>
-    /// <exception cref="ArgumentException">The array is too short.</exception>
+    /// <exception cref="ArgumentException">The offset is outside the array.</exception>
+    /// <exception cref="IndexOutOfRangeException">The array has fewer elements.</exception>
     public static Tensor frombuffer(Array rawArray, ScalarType dtype, long count = -1, long offset = 0, bool requires_grad = false)
     {
-        long width = dtype.ElementSize();
-        var bytes = rawArray.LongLength * Marshal.SizeOf(rawArray.GetType().GetElementType() == typeof(bool) ? typeof(byte) : rawArray.GetType().GetElementType()!) - offset;
-        if (offset < 0 || bytes < 0) throw new ArgumentException($"offset {offset} is outside the array", nameof(offset));
-        if (count < 0 && bytes % width != 0) throw new ArgumentException($"{bytes} bytes are no whole number of {dtype} elements of {width} bytes", nameof(rawArray));
-        var elements = count < 0 ? bytes / width : count;
-        if (elements * width > bytes) throw new ArgumentException($"{count} elements of {dtype} need {elements * width} bytes, the array has {bytes}", nameof(count));
-        return Shared(rawArray, dtype, [elements], offset).requires_grad_(requires_grad);
+        var length = rawArray.LongLength;
+        if (offset < 0 || offset >= length) throw new ArgumentException($"invalid value for 'offset': {offset}", nameof(offset));
+        if (count > length - offset) throw new IndexOutOfRangeException($"element count is too large: {count}");
+        var source = ToScalarType(rawArray.GetType().GetElementType()!);
+        using var shared = Shared(rawArray, source, [count < 0 ? length - offset : count], offset * source.ElementSize());
+        return shared.to(dtype).requires_grad_(requires_grad);
     }
 
     private static unsafe Tensor Shared(Array array, ScalarType source, long[] shape, long offset)

@@ -117,8 +117,13 @@ public static partial class torch
 
         private static readonly string[] InPlaceNames = ["unsqueeze_", "squeeze_", "transpose_", "tril_", "triu_"];
 
-        public Tensor unflatten(long dim, params long[] sizes) =>
-            Result(NativeMethods.dav_unflatten(NativeHandle, dim, sizes, sizes.Length, out var result), result, this);
+        /// <exception cref="ArgumentException">The dimension is negative or not there, or no sizes are given.</exception>
+        public Tensor unflatten(long dim, params long[] sizes)
+        {
+            if (dim < 0 || dim >= ndim) throw new ArgumentException($"Invalid 'dim' argument: {dim}.", nameof(dim));
+            if (sizes.Length == 0) throw new ArgumentException("The number of output sizes is zero.", nameof(sizes));
+            return Result(NativeMethods.dav_unflatten(NativeHandle, dim, sizes, sizes.Length, out var result), result, this);
+        }
 
         public Tensor unflatten(long dim, Size sizes) => unflatten(dim, sizes.Shape);
 
