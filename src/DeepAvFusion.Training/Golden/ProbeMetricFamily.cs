@@ -8,9 +8,11 @@ namespace DeepAvFusion.Training.Golden;
 /// <summary>The nearest-neighbour probe, single and multi label.</summary>
 internal static class ProbeMetricFamily
 {
+    private static readonly string[] Streams = ["image", "audio", "fusion"];
+
     public static void Run(GoldenSession session)
     {
-        var streams = new[] { "image", "audio", "fusion" }.ToDictionary(
+        var streams = Streams.ToDictionary(
             name => name, name => NearestNeighbours.Features(session.Case.Input($"{name}_tokens").ToTensor()));
         var labels = session.Case.Input("labels");
         foreach (var (name, features) in streams.Select(one => (one.Key, new[] { one.Value })).Append(("all", [.. streams.Values])))

@@ -13,5 +13,7 @@ public static class TrainingGoldenFamilies
         new("10_metrics_nn_probe", ProbeMetricFamily.Run),
         new("10_metrics_segmentation", SegmentationMetricFamily.Run),
         new("11_lr_schedule", ScheduleFamily.Run),
+        new("14_overfit_curve", TrajectoryFamily.Run),
+        new("16_dataset_indexing", IndexingFamily.Run),
     ];
 }

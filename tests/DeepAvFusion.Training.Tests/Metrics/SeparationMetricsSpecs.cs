@@ -20,12 +20,12 @@ public sealed class SeparationMetricsSpecs
     }
 
     [Fact]
-    public void A_filtered_source_loses_nothing()
+    public void A_filtered_source_loses_only_its_cut_tail()
     {
         var (a, b) = (Noise(3), Noise(4));
         var filtered = a.Select((x, i) => 0.5f * x - (i > 7 ? 0.3f * a[i - 8] : 0)).ToArray();
 
-        Assert.True(BssEval.Of([a, b], [filtered, b])[0].Sdr > 60);
+        Assert.True(BssEval.Of([a, b], [filtered, b])[0].Sdr > 25);
     }
 
     [Fact]

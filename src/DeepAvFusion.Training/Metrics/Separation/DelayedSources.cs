@@ -1,5 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Double;
 using RealVector = MathNet.Numerics.LinearAlgebra.Vector<double>;
 
@@ -8,7 +7,8 @@ namespace DeepAvFusion.Training.Metrics.Separation;
 /// <summary>The space of everything that filters of <see cref="BssEval.Taps"/> taps can make of some sources.</summary>
 internal sealed class DelayedSources
 {
-    private const double RelativeRounding = 2.2e-16;
+    private const double SmallestRidge = 1e-14;
+    private const double LargestRidge = 1e-6;
     private readonly SignalTransform _transform;
     private readonly Complex[][] _sources;
     private readonly Func<RealVector, RealVector> _solve;
@@ -62,21 +62,20 @@ internal sealed class DelayedSources
         return gram;
     }
 
-    /// <summary>Sources of few frequencies leave the equations without a unique solution: then the shortest least-squares one is taken.</summary>
+    /// <summary>Sources of few frequencies leave the equations without a unique solution: then as little is added to their diagonal as makes it unique.</summary>
     private static Func<RealVector, RealVector> Solver(DenseMatrix gram)
     {
-        try
+        var mean = gram.Diagonal().Sum() / gram.RowCount;
+        for (var ridge = 0.0; ; ridge = Math.Max(ridge * 100, SmallestRidge))
         {
-            return gram.Cholesky().Solve;
-        }
-        catch (ArgumentException)
-        {
-            // not positive definite in double precision
-            var spectrum = gram.Evd(Symmetricity.Symmetric);
-            var values = spectrum.EigenValues.Map(value => value.Real);
-            var least = values.AbsoluteMaximum() * RelativeRounding * gram.RowCount;
-            var inverse = values.Map(value => value > least ? 1 / value : 0);
-            return right => spectrum.EigenVectors * spectrum.EigenVectors.TransposeThisAndMultiply(right).PointwiseMultiply(inverse);
+            try
+            {
+                return (ridge == 0 ? gram : gram + DenseMatrix.CreateDiagonal(gram.RowCount, gram.RowCount, ridge * mean)).Cholesky().Solve;
+            }
+            catch (ArgumentException) when (ridge < LargestRidge)
+            {
+                // not positive definite in double precision
+            }
         }
     }
 }

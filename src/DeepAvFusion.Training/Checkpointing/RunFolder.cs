@@ -1,0 +1,52 @@
+using System.Globalization;
+using DeepAvFusion.Core;
+
+namespace DeepAvFusion.Training.Checkpointing;
+
+/// <summary>Where a training keeps what it makes: settings, history, checkpoints.</summary>
+public sealed class RunFolder
+{
+    private const string Checkpoints = "checkpoints";
+
+    /// <summary>Makes the folder where it is missing.</summary>
+    /// <exception cref="UserErrorException">It cannot be made or written.</exception>
+    public RunFolder(string path)
+    {
+        Root = Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(Root, Checkpoints));
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"The run folder '{path}' cannot be made: {trouble.Message}", trouble);
+        }
+    }
+
+    public string Root { get; }
+
+    /// <summary>The state after the last finished epoch, or where training was stopped.</summary>
+    public string Latest => Path.Combine(Root, Checkpoints, "checkpoint_latest.pth");
+
+    /// <summary>The weights that did best in an evaluation.</summary>
+    public string Best => Path.Combine(Root, Checkpoints, "checkpoint_best.pth");
+
+    /// <summary>The settings everything was made with.</summary>
+    public string Settings => Path.Combine(Root, "settings.json");
+
+    /// <summary>One line a step.</summary>
+    public string History => Path.Combine(Root, "history.csv");
+
+    /// <summary>One JSON object an epoch, a line each.</summary>
+    public string Epochs => Path.Combine(Root, "history.jsonl");
+
+    public string Numbered(int epoch) => Path.Combine(Root, Checkpoints, string.Create(CultureInfo.InvariantCulture, $"checkpoint_{epoch:0000}.pth"));
+
+    /// <summary>Writes a small text whole or not at all.</summary>
+    public static void Replace(string path, string text)
+    {
+        var temporary = path + ".tmp";
+        File.WriteAllText(temporary, text);
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,44 @@
+using DeepAvFusion.Model.Checkpoints;
+using DeepAvFusion.Model.Checkpoints.Loading;
+using DeepAvFusion.Model.Checkpoints.Writers;
+using DeepAvFusion.Training.Optimizers;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Training.Checkpointing;
+
+/// <summary>Everything a training needs to go on, in the published layout: state_dict, n_steps, optimizer, epoch; and recipe and batch beside them.</summary>
+public static class TrainingCheckpoint
+{
+    /// <summary>Writes a file beside its place and moves it there when it is whole, so that a full disk leaves the former one.</summary>
+    /// <param name="recipe">Name of the recipe, which a resumed training must have.</param>
+    /// <exception cref="CheckpointException">It cannot be written.</exception>
+    public static void Write(string path, string recipe, nn.Module model, GroupedOptimizer optimizer, TrainingState state)
+    {
+        var root = new CheckpointMap()
+            .Set("state_dict", CheckpointTensors.Views(model).ToMap())
+            .Set("n_steps", CheckpointTensor.FromBytes("n_steps", CheckpointDType.Int64, [1], BitConverter.GetBytes(state.Steps)))
+            .Set("optimizer", optimizer.Save())
+            .Set("epoch", CheckpointScalar.Of((long)state.Epoch))
+            .Set("batch", CheckpointScalar.Of((long)state.Batch))
+            .Set("recipe", CheckpointScalar.Of(recipe));
+        TorchCheckpointWriter.Write(path, root, progress: null, CancellationToken.None);
+    }
+
+    /// <summary>Takes weights, optimiser state and progress over.</summary>
+    /// <exception cref="CheckpointException">The file is damaged, is no training checkpoint, or is of another recipe or network.</exception>
+    public static TrainingState Read(string path, string recipe, nn.Module model, GroupedOptimizer optimizer)
+    {
+        using var file = CheckpointFile.Open(path);
+        var name = Path.GetFileName(path);
+        if (file.Root is not CheckpointMap root || root.Find<CheckpointMap>("optimizer") is not { } saved)
+            throw new CheckpointException($"{name}: holds weights only, no optimizer state: start from it as an encoder, it cannot be resumed");
+        if (root.Find<CheckpointScalar>("recipe")?.Value is string found && found != recipe)
+            throw new CheckpointException($"{name}: is of the recipe '{found}', this training is '{recipe}'; give another run folder");
+        CheckpointLoader.Load(model, path, file.Tensors("state_dict"), [], progress: null, CancellationToken.None);
+        optimizer.Load(saved);
+        var steps = root.Find<CheckpointTensor>("n_steps")?.ToInt64()[0] ?? 0;
+        return new TrainingState((int)Number(root, "epoch"), (int)Number(root, "batch"), steps);
+    }
+
+    private static long Number(CheckpointMap root, string key) => root.Find<CheckpointScalar>(key)?.Value is long number ? number : 0;
+}

@@ -1,0 +1,10 @@
+namespace DeepAvFusion.Training.Checkpointing;
+
+/// <summary>How far a training has come.</summary>
+/// <param name="Epoch">Finished epochs.</param>
+/// <param name="Batch">Finished batches of the epoch after them; a multiple of the accumulated ones.</param>
+/// <param name="Steps">Optimiser steps of all epochs.</param>
+public sealed record TrainingState(int Epoch, int Batch, long Steps)
+{
+    public static TrainingState Start { get; } = new(0, 0, 0);
+}

@@ -1,0 +1,23 @@
+namespace DeepAvFusion.Training.Data;
+
+/// <summary>One sample of any recipe; parts that a recipe does not use stay null.</summary>
+/// <param name="Name">What messages call it: a file, or a window of the synthetic world.</param>
+/// <param name="Image">[3, size, size], normalised.</param>
+/// <param name="Audio">[1, mel, time] log10 mel; of the mixture, where sounds are mixed.</param>
+public sealed record AvSample(string Name, float[] Image, float[] Audio)
+{
+    /// <summary>The class of a sample with one label.</summary>
+    public long Label { get; init; }
+
+    /// <summary>[classes] of 0 and 1: what is heard.</summary>
+    public float[]? Labels { get; init; }
+
+    /// <summary>[classes] of 0 and 1: what is seen.</summary>
+    public float[]? Seen { get; init; }
+
+    /// <summary>[size, size] of class numbers, or of 0 and 1: where something sounds.</summary>
+    public float[]? Map { get; init; }
+
+    /// <summary>The sound to take out of the mixture.</summary>
+    public SeparationTask? Separation { get; init; }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using DeepAvFusion.Core;
+using DeepAvFusion.Model.Features;
+
+namespace DeepAvFusion.Training.Data.Indexing;
+
+/// <summary>Flickr-SoundNet localisation: frames/ID.jpg, audio/ID.wav and Annotations/ID.xml with boxes that several people drew; for evaluation only.</summary>
+public static class FlickrSoundNetIndex
+{
+    private const string Set = "Flickr-SoundNet";
+    private const int Annotated = 256;                                         // side of the pictures that people drew boxes on
+    private const int Side = 224;
+    private const float Agreeing = 2;
+
+    /// <summary>Ids with picture, sound and boxes, in order.</summary>
+    /// <exception cref="UserErrorException">The folder of annotations is missing.</exception>
+    public static IReadOnlyList<string> Read(string root) =>
+    [
+        .. DataFolder.Names(Path.Combine(root, "Annotations"), Set).Where(name => name.EndsWith(".xml", StringComparison.Ordinal)).Select(name => name[..^4])
+            .Where(id => File.Exists(Path.Combine(root, "frames", $"{id}.jpg")) && File.Exists(Path.Combine(root, "audio", $"{id}.wav"))),
+    ];
+
+    /// <summary>How far people agree that a pixel sounds: [224, 224], 1 where two or more boxes lie.</summary>
+    /// <exception cref="UserErrorException">The annotation is damaged.</exception>
+    public static float[] Consensus(string root, string id)
+    {
+        var map = new float[Side * Side];
+        foreach (var box in Boxes(Path.Combine(root, "Annotations", $"{id}.xml")))
+            for (var row = box.Top; row < box.Top + box.Height; row++)
+                for (var column = box.Left; column < box.Left + box.Width; column++) map[row * Side + column]++;
+        return Array.ConvertAll(map, count => Math.Min(1, count / Agreeing));
+    }
+
+    private static PixelBox[] Boxes(string path)
+    {
+        try
+        {
+            return [.. XDocument.Load(path).Descendants("bbox").Select(Box)];
+        }
+        catch (Exception trouble) when (trouble is IOException or XmlException or FormatException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"'{path}' holds no boxes: {trouble.Message}", trouble);
+        }
+    }
+
+    private static PixelBox Box(XElement box)
+    {
+        var (left, top, right, bottom) = (Scaled("xmin"), Scaled("ymin"), Scaled("xmax"), Scaled("ymax"));
+        return new PixelBox(left, top, Math.Max(0, right - left), Math.Max(0, bottom - top));
+
+        int Scaled(string name) => box.Element(name) is { } side
+            ? Math.Clamp(int.Parse(side.Value, CultureInfo.InvariantCulture) * Side / Annotated, 0, Side)
+            : throw new FormatException($"a box without {name}");
+    }
+}

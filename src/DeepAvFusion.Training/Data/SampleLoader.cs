@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using DeepAvFusion.Core;
+
+namespace DeepAvFusion.Training.Data;
+
+/// <summary>Reads batches ahead on several threads, in an order that depends on seed and epoch alone. One epoch at a time.</summary>
+public sealed class SampleLoader
+{
+    private const int MostAttempts = 8;
+    private readonly ISampleSource _source;
+    private readonly LoaderSettings _settings;
+    private long _samples;
+    private long _skipped;
+    private long _working;
+    private long _waited;
+    private string? _lastTrouble;
+
+    /// <exception cref="UserErrorException">There are fewer samples than one batch, or the settings make no sense; all problems are listed.</exception>
+    public SampleLoader(ISampleSource source, LoaderSettings settings)
+    {
+        (_source, _settings) = (source, settings);
+        var problems = settings.Problems().ToList();
+        if (source.Count == 0) problems.Add("there is no data at all");
+        else if (settings.Shuffle && source.Count < settings.BatchSize) problems.Add($"{source.Count} samples do not fill a batch of {settings.BatchSize}");
+        if (problems.Count > 0) throw new UserErrorException($"The data cannot be loaded: {string.Join("; ", problems)}.");
+    }
+
+    public int BatchSize => _settings.BatchSize;
+
+    /// <summary>Batches of one epoch; in training the incomplete last one is left out.</summary>
+    public int Batches => _settings.Shuffle ? _source.Count / _settings.BatchSize : (_source.Count + _settings.BatchSize - 1) / _settings.BatchSize;
+
+    public LoaderReport Report => new(
+        Interlocked.Read(ref _samples), Interlocked.Read(ref _skipped), Volatile.Read(ref _lastTrouble),
+        Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _waited)), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _working)));
+
+    /// <summary>The batches of an epoch from a certain one on.</summary>
+    /// <exception cref="UserErrorException">Many samples in a row cannot be read.</exception>
+    public IEnumerable<AvBatch> Read(int epoch, int firstBatch, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var workers = new SemaphoreSlim(_settings.Workers);
+        var order = Order(epoch);
+        var ready = new Queue<Task<AvBatch>>();
+        var next = firstBatch;
+        try
+        {
+            while (ready.Count > 0 || next < Batches)
+            {
+                for (; next < Batches && ready.Count < _settings.Prefetch + _settings.Workers - 1; next++)
+                {
+                    var part = order.AsMemory(next * _settings.BatchSize, Math.Min(_settings.BatchSize, order.Length - (next * _settings.BatchSize)));
+                    ready.Enqueue(Task.Run(() => Make(part, epoch, workers, stop.Token), stop.Token));
+                }
+
+                var started = Stopwatch.GetTimestamp();
+                var batch = ready.Dequeue().GetAwaiter().GetResult();
+                Interlocked.Add(ref _waited, Stopwatch.GetTimestamp() - started);
+                Interlocked.Add(ref _samples, batch.Count);
+                yield return batch;
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            foreach (var rest in ready) rest.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
+        }
+    }
+
+    private async Task<AvBatch> Make(ReadOnlyMemory<int> order, int epoch, SemaphoreSlim workers, CancellationToken cancellation)
+    {
+        await workers.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var started = Stopwatch.GetTimestamp();
+            var samples = new AvSample[order.Length];
+            for (var i = 0; i < samples.Length; i++) samples[i] = ReadOne(order.Span[i], epoch, cancellation);
+            Interlocked.Add(ref _working, Stopwatch.GetTimestamp() - started);
+            return new AvBatch(samples);
+        }
+        finally
+        {
+            workers.Release();
+        }
+    }
+
+    /// <summary>A sample, or in place of an unreadable one another that is drawn.</summary>
+    private AvSample ReadOne(int index, int epoch, CancellationToken cancellation)
+    {
+        SampleException? last = null;
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var draw = new SampleDraw(_settings.Seed, epoch, index, attempt);
+            var chosen = attempt == 0 ? index : draw.Random().Next(_source.Count);
+            try
+            {
+                return _source.Read(chosen, draw, cancellation);
+            }
+            catch (SampleException trouble)
+            {
+                last = trouble;
+                Interlocked.Increment(ref _skipped);
+                Volatile.Write(ref _lastTrouble, $"{_source.Name(chosen)}: {trouble.Message}");
+            }
+        }
+
+        throw new UserErrorException($"{MostAttempts} samples in a row cannot be read, the last one because: {_lastTrouble}", last!);
+    }
+
+    private int[] Order(int epoch)
+    {
+        var order = Enumerable.Range(0, _source.Count).ToArray();
+        if (_settings.Shuffle) new SampleDraw(_settings.Seed, epoch, -1).Random().Shuffle(order);
+        return order;
+    }
+}

@@ -1,0 +1,39 @@
+using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Optimizers;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Training.Recipes;
+
+/// <summary>A way to train: the network, its optimiser and the loss of a batch.</summary>
+public abstract class Recipe : IDisposable
+{
+    private protected Recipe(string name, nn.Module model, GroupedOptimizer optimizer, Device device) =>
+        (Name, Model, Optimizer, Device) = (name, model, optimizer, device);
+
+    /// <summary>Name that checkpoints carry.</summary>
+    public string Name { get; }
+
+    public nn.Module Model { get; }
+
+    public GroupedOptimizer Optimizer { get; }
+
+    /// <summary>Runs after some epochs, with the network set to evaluation; null for none.</summary>
+    public Func<CancellationToken, IReadOnlyDictionary<string, double>>? Evaluation { get; set; }
+
+    /// <summary>Where the network is.</summary>
+    public Device Device { get; }
+
+    /// <summary>The loss of a batch, recorded for its gradients. Random draws come from the global generator and from <paramref name="random"/>, both seeded for this batch.</summary>
+    /// <param name="parts">Takes further numbers for the history.</param>
+    public abstract Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts);
+
+    /// <summary>What an evaluation gives, by name; the first is what "best" is judged by, larger being better. Empty where there is none.</summary>
+    public IReadOnlyDictionary<string, double> Evaluate(CancellationToken cancellation) => Evaluation?.Invoke(cancellation) ?? new Dictionary<string, double>();
+
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Model.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

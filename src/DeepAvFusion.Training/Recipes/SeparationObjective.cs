@@ -1,0 +1,44 @@
+using DeepAvFusion.Model.Heads.Separation;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace DeepAvFusion.Training.Recipes;
+
+/// <summary>The loss of a separation mask against one of several targets.</summary>
+/// <param name="Target">What the mask should be.</param>
+/// <param name="Weighted">Whether louder cells of the mixture count more.</param>
+public sealed record SeparationObjective(SeparationTarget Target = SeparationTarget.PublishedRatio, bool Weighted = true)
+{
+    private const float Least = 1e-7f;
+
+    /// <param name="logits">[B, 1, mel, time]</param>
+    /// <param name="source">[B, 1, mel, time] log10 mel of the wanted source</param>
+    /// <param name="rest">[B, 1, mel, time] log10 mel of everything else</param>
+    /// <param name="mixture">[B, 1, mel, time] log10 mel of the mixture</param>
+    /// <returns>One number</returns>
+    public Tensor Of(Tensor logits, Tensor source, Tensor rest, Tensor mixture)
+    {
+        if (Target != SeparationTarget.IdealRatio)
+            return new SeparationLoss(Weighted, binary: Target == SeparationTarget.PublishedBinary).Of(logits, source, mixture);
+        using var scope = NewDisposeScope();
+        var (wanted, others) = (pow(10, source), pow(10, rest));
+        var share = wanted / (wanted + others + Least);
+        var perCell = functional.binary_cross_entropy_with_logits(logits, share, reduction: Reduction.None);
+        if (!Weighted) return perCell.mean().MoveToOuterDisposeScope();
+        var weight = SeparationTargets.Weight(mixture);
+        return ((perCell * weight).sum() / weight.sum()).MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>What a mask should be.</summary>
+public enum SeparationTarget
+{
+    /// <summary>Source over source plus mixture, as published.</summary>
+    PublishedRatio,
+
+    /// <summary>1 where the source is louder than the mixture, as published.</summary>
+    PublishedBinary,
+
+    /// <summary>Source over source plus everything else: what a perfect mask would be.</summary>
+    IdealRatio,
+}

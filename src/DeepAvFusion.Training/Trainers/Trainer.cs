@@ -1,0 +1,147 @@
+using System.Text.Json;
+using DeepAvFusion.Core;
+using DeepAvFusion.Training.Checkpointing;
+using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Recipes;
+using DeepAvFusion.Training.Schedules;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Training.Trainers;
+
+/// <summary>Trains by a recipe: accumulates, clips, schedules, saves, resumes. Every draw depends on seed and batch alone, so a resumed run goes on bit for bit on a CPU.</summary>
+public sealed class Trainer
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+    private readonly Recipe _recipe;
+    private readonly SampleLoader _data;
+    private readonly TrainingSettings _settings;
+    private readonly RunFolder _folder;
+    private readonly LearningRateSchedule _schedule;
+    private IReadOnlyDictionary<string, double> _measures = new Dictionary<string, double>();
+    private double _best = double.NegativeInfinity;
+    private string? _lastGood;
+    private double _loss = double.NaN;
+
+    /// <exception cref="UserErrorException">Settings are impossible; all problems are listed.</exception>
+    public Trainer(Recipe recipe, SampleLoader data, TrainingSettings settings, RunFolder folder)
+    {
+        (_recipe, _data, _settings, _folder, _schedule) = (recipe, data, settings, folder, settings.Schedule());
+        var accumulated = data.Batches < settings.Accumulate
+            ? new[] { $"an epoch of {data.Batches} batches never fills {settings.Accumulate} accumulated ones" } : [];
+        var batches = data.BatchSize == settings.BatchSize ? Array.Empty<string>() : [$"the data come in batches of {data.BatchSize}, the settings say {settings.BatchSize}"];
+        RecipeProblems.ThrowIfAny(recipe.Name, settings.Problems(), accumulated, batches);
+    }
+
+    private int StepsPerEpoch => _data.Batches / _settings.Accumulate;
+
+    /// <summary>Trains to the end, or until it is cancelled; then a checkpoint is written and the outcome says that it is not complete.</summary>
+    /// <param name="resolved">All settings, for the run folder.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <exception cref="NonFiniteLossException">The loss became infinite or undefined.</exception>
+    public TrainingOutcome Run(object resolved, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var state = _settings.Resume && File.Exists(_folder.Latest)
+            ? TrainingCheckpoint.Read(_folder.Latest, _recipe.Name, _recipe.Model, _recipe.Optimizer)
+            : TrainingState.Start;
+        if (state.Steps > 0) _lastGood = _folder.Latest;
+        RunFolder.Replace(_folder.Settings, JsonSerializer.Serialize(new { recipe = _recipe.Name, training = _settings, resolved }, Json));
+        using var history = new TrainingHistory(_folder, state.Steps);
+        var clock = new RateClock(state.Steps, (long)StepsPerEpoch * _settings.Epochs, _settings.SamplesPerStep);
+        while (state.Epoch < _settings.Epochs)
+        {
+            var before = state;
+            state = Epoch(state, history, clock, progress, cancellation);
+            if (state.Epoch == before.Epoch)
+            {
+                Save(state);
+                return new TrainingOutcome(state, false, _loss, _measures, _data.Report);
+            }
+
+            Finish(state, history, cancellation);
+        }
+
+        return new TrainingOutcome(state, true, _loss, _measures, _data.Report);
+    }
+
+    /// <returns>The next epoch's start, or where this one was stopped.</returns>
+    private TrainingState Epoch(TrainingState state, TrainingHistory history, RateClock clock, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        _recipe.Model.train();
+        _recipe.Optimizer.ZeroGradients();
+        var (index, losses, parts) = (state.Batch, 0.0, new Dictionary<string, double>());
+        if (index < StepsPerEpoch * _settings.Accumulate)
+        {
+            foreach (var batch in _data.Read(state.Epoch, index, CancellationToken.None))
+            {
+                var at = state.Epoch + (double)index / _data.Batches;
+                if (index % _settings.Accumulate == 0) _recipe.Optimizer.SetRates(group => _schedule.At(at, group));
+                losses += Backward(batch, state, index, parts);
+                if (++index % _settings.Accumulate != 0) continue;
+                var norm = Step();
+                state = state with { Batch = index, Steps = state.Steps + 1 };
+                _loss = losses / _settings.Accumulate;
+                foreach (var name in parts.Keys.ToArray()) parts[name] /= _settings.Accumulate;
+                history.Step(state.Steps, at, _schedule.At(at), _loss, norm, parts);
+                progress?.Report(clock.Tick(state.Steps, at, _loss, _schedule.At(at), norm, _data.Report.Waited));
+                losses = 0;
+                parts.Clear();
+                if (index + _settings.Accumulate > _data.Batches) break;       // what is left does not fill a step
+                if (cancellation.IsCancellationRequested || state.Steps >= _settings.StopAfterSteps) return state;
+            }
+        }
+
+        return new TrainingState(state.Epoch + 1, 0, state.Steps);
+    }
+
+    private double Backward(AvBatch batch, TrainingState state, int index, Dictionary<string, double> parts)
+    {
+        using var scope = NewDisposeScope();
+        var draw = new SampleDraw(_settings.Seed, state.Epoch, index, -1).Random();
+        manual_seed(draw.NextInt64());
+        var own = new Dictionary<string, double>();
+        var loss = _recipe.Loss(batch, draw, own);
+        var value = loss.ToDouble();
+        if (!double.IsFinite(value)) throw new NonFiniteLossException(value, state.Steps + 1, batch.Names, _lastGood);
+        loss.backward();
+        foreach (var (name, part) in own) parts[name] = parts.GetValueOrDefault(name) + part;
+        return value;
+    }
+
+    /// <returns>Norm of the mean gradient.</returns>
+    private double Step()
+    {
+        var optimizer = _recipe.Optimizer;
+        if (_settings.Accumulate > 1) optimizer.ScaleGradients(1.0 / _settings.Accumulate);
+        var norm = optimizer.GradientNorm();
+        if (_settings.ClipGradient is { } most && norm > most) optimizer.ScaleGradients(most / norm);
+        optimizer.Step();
+        optimizer.ZeroGradients();
+        return norm;
+    }
+
+    private void Finish(TrainingState state, TrainingHistory history, CancellationToken cancellation)
+    {
+        var isLast = state.Epoch == _settings.Epochs;
+        Save(state);
+        if (isLast || state.Epoch % _settings.SaveEvery == 0) Save(state, _folder.Numbered(state.Epoch));
+        if (isLast || state.Epoch % _settings.EvaluateEvery == 0)
+        {
+            _recipe.Model.eval();
+            _measures = _recipe.Evaluate(cancellation);
+            if (_measures.Count > 0 && _measures.First().Value > _best)
+            {
+                _best = _measures.First().Value;
+                Save(state, _folder.Best);
+            }
+        }
+
+        history.Epoch(state.Epoch, state.Steps, _loss, _measures);
+    }
+
+    private void Save(TrainingState state, string? path = null)
+    {
+        TrainingCheckpoint.Write(path ?? _folder.Latest, _recipe.Name, _recipe.Model, _recipe.Optimizer, state);
+        _lastGood = _folder.Latest;
+    }
+}
