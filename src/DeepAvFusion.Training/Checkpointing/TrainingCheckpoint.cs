@@ -20,6 +20,7 @@ public static class TrainingCheckpoint
             .Set("optimizer", optimizer.Save())
             .Set("epoch", CheckpointScalar.Of((long)state.Epoch))
             .Set("batch", CheckpointScalar.Of((long)state.Batch))
+            .Set("best", CheckpointScalar.Of(state.Best))
             .Set("recipe", CheckpointScalar.Of(recipe));
         TorchCheckpointWriter.Write(path, root, progress: null, CancellationToken.None);
     }
@@ -37,7 +38,7 @@ public static class TrainingCheckpoint
         CheckpointLoader.Load(model, path, file.Tensors("state_dict"), [], progress: null, CancellationToken.None);
         optimizer.Load(saved);
         var steps = root.Find<CheckpointTensor>("n_steps")?.ToInt64()[0] ?? 0;
-        return new TrainingState((int)Number(root, "epoch"), (int)Number(root, "batch"), steps);
+        return new TrainingState((int)Number(root, "epoch"), (int)Number(root, "batch"), steps, root.Find<CheckpointScalar>("best")?.Value is double best ? best : double.NegativeInfinity);
     }
 
     private static long Number(CheckpointMap root, string key) => root.Find<CheckpointScalar>(key)?.Value is long number ? number : 0;

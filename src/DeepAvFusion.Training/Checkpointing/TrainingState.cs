@@ -4,7 +4,8 @@ namespace DeepAvFusion.Training.Checkpointing;
 /// <param name="Epoch">Finished epochs.</param>
 /// <param name="Batch">Finished batches of the epoch after them; a multiple of the accumulated ones.</param>
 /// <param name="Steps">Optimiser steps of all epochs.</param>
-public sealed record TrainingState(int Epoch, int Batch, long Steps)
+/// <param name="Best">The best evaluation so far.</param>
+public sealed record TrainingState(int Epoch, int Batch, long Steps, double Best = double.NegativeInfinity)
 {
     public static TrainingState Start { get; } = new(0, 0, 0);
 }

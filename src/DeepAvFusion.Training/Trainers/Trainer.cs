@@ -19,7 +19,6 @@ public sealed class Trainer
     private readonly RunFolder _folder;
     private readonly LearningRateSchedule _schedule;
     private IReadOnlyDictionary<string, double> _measures = new Dictionary<string, double>();
-    private double _best = double.NegativeInfinity;
     private string? _lastGood;
     private double _loss = double.NaN;
 
@@ -52,13 +51,9 @@ public sealed class Trainer
         {
             var before = state;
             state = Epoch(state, history, clock, progress, cancellation);
-            if (state.Epoch == before.Epoch)
-            {
-                Save(state);
-                return new TrainingOutcome(state, false, _loss, _measures, _data.Report);
-            }
-
-            Finish(state, history, cancellation);
+            if (state.Epoch == before.Epoch) Save(state);
+            else state = Finish(state, history, cancellation);
+            if (state.Epoch < _settings.Epochs && IsStopped(state, cancellation)) return new TrainingOutcome(state, false, _loss, _measures, _data.Report);
         }
 
         return new TrainingOutcome(state, true, _loss, _measures, _data.Report);
@@ -87,12 +82,14 @@ public sealed class Trainer
                 losses = 0;
                 parts.Clear();
                 if (index + _settings.Accumulate > _data.Batches) break;       // what is left does not fill a step
-                if (cancellation.IsCancellationRequested || state.Steps >= _settings.StopAfterSteps) return state;
+                if (IsStopped(state, cancellation)) return state;
             }
         }
 
-        return new TrainingState(state.Epoch + 1, 0, state.Steps);
+        return state with { Epoch = state.Epoch + 1, Batch = 0 };
     }
+
+    private bool IsStopped(TrainingState state, CancellationToken cancellation) => cancellation.IsCancellationRequested || state.Steps >= _settings.StopAfterSteps;
 
     private double Backward(AvBatch batch, TrainingState state, int index, Dictionary<string, double> parts)
     {
@@ -120,7 +117,8 @@ public sealed class Trainer
         return norm;
     }
 
-    private void Finish(TrainingState state, TrainingHistory history, CancellationToken cancellation)
+    /// <summary>Saves and evaluates at the end of an epoch.</summary>
+    private TrainingState Finish(TrainingState state, TrainingHistory history, CancellationToken cancellation)
     {
         var isLast = state.Epoch == _settings.Epochs;
         Save(state);
@@ -129,14 +127,16 @@ public sealed class Trainer
         {
             _recipe.Model.eval();
             _measures = _recipe.Evaluate(cancellation);
-            if (_measures.Count > 0 && _measures.First().Value > _best)
+            if (_measures.Count > 0 && _measures.First().Value > state.Best)
             {
-                _best = _measures.First().Value;
+                state = state with { Best = _measures.First().Value };
                 Save(state, _folder.Best);
+                Save(state);
             }
         }
 
         history.Epoch(state.Epoch, state.Steps, _loss, _measures);
+        return state;
     }
 
     private void Save(TrainingState state, string? path = null)

@@ -1,6 +1,7 @@
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Recipes;
 using DeepAvFusion.Training.Tests.Data;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Tests.Recipes;

@@ -1,0 +1,29 @@
+namespace DeepAvFusion.Training.Data.Clips;
+
+/// <summary>A short clip, decoded whole.</summary>
+/// <param name="Pictures">In order of time.</param>
+/// <param name="Samples">Mono, 16 kHz, from the clip's start.</param>
+public sealed record DecodedClip(IReadOnlyList<DecodedPicture> Pictures, float[] Samples)
+{
+    /// <summary>Length of the sound, in seconds.</summary>
+    public double Seconds => Samples.Length / (double)Core.AudioClock.Rate;
+
+    /// <summary>The picture nearest to a moment.</summary>
+    public DecodedPicture At(double seconds) => Pictures.MinBy(picture => Math.Abs(picture.Seconds - seconds))!;
+
+    /// <summary>A stretch of the sound; where it reaches beyond the clip, silence is put evenly around what there is.</summary>
+    /// <param name="start">Seconds.</param>
+    public float[] Sound(double start, int samples)
+    {
+        var window = new float[samples];
+        var first = Math.Clamp((int)Math.Round(start * Core.AudioClock.Rate), 0, Math.Max(0, Samples.Length - samples));
+        var part = Samples.AsSpan(first, Math.Min(samples, Samples.Length - first));
+        part.CopyTo(window.AsSpan((samples - part.Length) / 2));
+        return window;
+    }
+}
+
+/// <summary>One picture of a clip.</summary>
+/// <param name="Seconds">From the clip's start.</param>
+/// <param name="Rgb">[height, width, 3]</param>
+public sealed record DecodedPicture(double Seconds, byte[] Rgb, int Width, int Height);

@@ -1,0 +1,122 @@
+using DeepAvFusion.Model.Features;
+using DeepAvFusion.Model.Joint;
+using DeepAvFusion.Scenes.Sampling;
+using DeepAvFusion.Training.Data.Scenes;
+using DeepAvFusion.Training.Metrics.Separation;
+using DeepAvFusion.Training.Recipes;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Training.Joint;
+
+/// <summary>Judges a joint model on windows of the synthetic world that nobody trained with.</summary>
+public sealed class JointEvaluation
+{
+    private const int MostTriesPerPair = 60;
+    private const double LeastEnergy = 1e-5;
+    private readonly JointModel _model;
+    private readonly Device _device;
+    private readonly JointEvaluationSettings _settings;
+    private readonly SceneSettings _scenes;
+    private readonly SceneClipFeatures _features;
+
+    /// <param name="scenes">What windows are made of; picture and length follow the encoder.</param>
+    /// <exception cref="Core.UserErrorException">Settings are impossible; all problems are listed.</exception>
+    public JointEvaluation(JointModel model, Device device, JointEvaluationSettings settings, SceneSettings? scenes = null)
+    {
+        RecipeProblems.ThrowIfAny("evaluation", settings.Problems());
+        var encoder = model.Config.Encoder;
+        (_model, _device, _settings, _features) = (model, device, settings, new SceneClipFeatures(encoder));
+        _scenes = (scenes ?? new SceneSettings()) with
+        {
+            PictureWidth = encoder.Image.Input.Width,
+            PictureHeight = encoder.Image.Input.Height,
+            Duration = TimeSpan.FromSeconds((double)encoder.Audio.Input.Width * AudioFormat.Hop / Core.AudioClock.Rate),
+        };
+    }
+
+    /// <summary>Runs everything; the model is left in evaluation.</summary>
+    public JointScores Run(CancellationToken cancellation)
+    {
+        _model.eval();
+        var tally = new JointTally(_model.Config.Labels.Count);
+        Whole(_scenes, _settings.Windows, _settings.Seed, tally.Add, cancellation);
+        Whole(_scenes with { SilenceChance = 1 }, _settings.Silences, _settings.Seed + 1, tally.AddSilence, cancellation);
+        var (separated, mixture, oracle) = Separate(cancellation);
+        return tally.Scores(separated, mixture, oracle);
+    }
+
+    /// <summary>Recognises and segments whole windows.</summary>
+    private void Whole(SceneSettings scenes, int windows, long seed, Action<SceneClip, JointAnswer> take, CancellationToken cancellation)
+    {
+        var sampler = new SceneSampler(scenes, seed);
+        for (var start = 0; start < windows; start += _settings.BatchSize)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var clips = Enumerable.Range(start, Math.Min(_settings.BatchSize, windows - start)).Select(index => sampler.Sample(index)).ToArray();
+            using var scope = NewDisposeScope();
+            using var frozen = no_grad();
+            var encoded = Encode(clips.Select(_features.Picture), clips.Select(clip => SceneClipFeatures.Spectrogram(clip.Mixture)), clips.Length);
+            var logits = _model.Recognition.call(encoded);
+            var (heard, audio, seen) = (Numbers(logits.Fusion), Numbers(logits.Audio), Numbers(logits.Image));
+            var maps = Numbers(_model.Segmentation.call(encoded));
+            var (classes, pixels) = (_model.Config.Labels.Count, maps.Length / clips.Length);
+            for (var i = 0; i < clips.Length; i++)
+                take(clips[i], new JointAnswer(Row(heard, i, classes), Row(audio, i, classes), Row(seen, i, classes), Row(maps, i, pixels)));
+        }
+    }
+
+    private (List<SeparationScores> Separated, List<SeparationScores> Mixture, List<SeparationScores> Oracle) Separate(CancellationToken cancellation)
+    {
+        var (separated, mixture, oracle) = (new List<SeparationScores>(), new List<SeparationScores>(), new List<SeparationScores>());
+        var sampler = new SceneSampler(_scenes with { SilenceChance = 0, EmptyChance = 0, OffScreenChance = 0, MostThings = Math.Max(2, _scenes.MostThings), MostSounds = 2 }, _settings.Seed + 2);
+        var found = 0;
+        for (var index = 0L; found < _settings.Pairs && index < (long)_settings.Pairs * MostTriesPerPair; index++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var clip = sampler.Sample(index);
+            var sources = clip.Sources.Where(source => source.IsHeard).ToArray();
+            if (sources.Length != 2 || !sources.All(source => source.IsSeen && Energy(source.Track!) > LeastEnergy)) continue;
+            var tracks = sources.Select(source => source.Track!).ToArray();
+            var estimates = Estimates(clip, sources);
+            if (estimates.Any(estimate => Energy(estimate) < LeastEnergy)) continue;
+            var truth = new BssReferences(tracks);
+            separated.AddRange(truth.Compare(estimates));
+            mixture.AddRange(truth.Compare(SeparationBaselines.Mixture(clip.Mixture, 2)));
+            oracle.AddRange(truth.Compare(SeparationBaselines.IdealRatio(clip.Mixture, tracks)));
+            found++;
+        }
+
+        return (separated, mixture, oracle);
+    }
+
+    /// <summary>One waveform a source, from the part of the picture around it; masks that together claim more than there is are scaled down, as the analyzer does.</summary>
+    private float[][] Estimates(SceneClip clip, SceneSource[] sources)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var mel = SceneClipFeatures.Spectrogram(clip.Mixture);
+        var crops = sources.Select(source => _features.Picture(clip, SceneClipFeatures.Box(clip, source, _settings.Margin)));
+        var encoded = Encode(crops, sources.Select(_ => mel), sources.Length);
+        var masks = _model.Separation.call(encoded).sigmoid();                                 // [K, 1, mel, time]
+        var shared = Numbers(masks / masks.sum(0, keepdim: true).clamp_min(1));
+        var waveforms = new float[sources.Length * clip.Mixture.Length];
+        SpectrogramMasking.Separate(clip.Mixture, shared, waveforms);
+        return [.. waveforms.Chunk(clip.Mixture.Length)];
+    }
+
+    private Model.Encoder.EncoderOutput Encode(IEnumerable<float[]> pictures, IEnumerable<float[]> spectrograms, int count)
+    {
+        var (image, audio) = (_model.Config.Encoder.Image.Input, _model.Config.Encoder.Audio.Input);
+        return _model.Encoder.forward(
+            image: tensor(pictures.SelectMany(numbers => numbers).ToArray(), [count, 3, image.Height, image.Width]).to(_device),
+            audio: tensor(spectrograms.SelectMany(numbers => numbers).ToArray(), [count, 1, audio.Height, audio.Width]).to(_device),
+            keepLayers: true);
+    }
+
+    private static float[] Numbers(Tensor values) => values.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+
+    private static float[] Row(float[] rows, int row, int length) => rows.AsSpan(row * length, length).ToArray();
+
+    private static double Energy(float[] samples) => samples.Sum(sample => (double)sample * sample);
+}

@@ -1,0 +1,23 @@
+using DeepAvFusion.Training.Recipes;
+
+namespace DeepAvFusion.Training.Joint;
+
+/// <summary>How much each head's loss counts in joint training.</summary>
+/// <param name="Recognition">Weight of the binary cross entropies of the three streams.</param>
+/// <param name="Segmentation">Weight of the map's binary cross entropy.</param>
+/// <param name="Overlap">Weight of the map's soft intersection over union, on pictures in which something sounds.</param>
+/// <param name="Separation">Weight of the mask's loss.</param>
+/// <param name="Objective">What the mask should be.</param>
+public sealed record JointLossSettings(
+    double Recognition = 1, double Segmentation = 1, double Overlap = 0.5, double Separation = 1, SeparationObjective? Objective = null)
+{
+    internal SeparationObjective Target => Objective ?? new SeparationObjective(SeparationTarget.IdealRatio);
+
+    /// <summary>Lists everything that is impossible.</summary>
+    public IEnumerable<string> Problems()
+    {
+        foreach (var (name, weight) in new[] { ("recognition", Recognition), ("segmentation", Segmentation), ("overlap", Overlap), ("separation", Separation) })
+            if (!(weight >= 0 && double.IsFinite(weight))) yield return $"the weight {weight} of the {name} loss must not be negative";
+        if (Recognition + Segmentation + Overlap + Separation == 0) yield return "at least one head must have a weight above 0";
+    }
+}

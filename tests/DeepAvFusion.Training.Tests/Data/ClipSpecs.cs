@@ -1,0 +1,55 @@
+using DeepAvFusion.Scenes.Generate;
+using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Data.Clips;
+using DeepAvFusion.Training.Data.Indexing;
+
+namespace DeepAvFusion.Training.Tests.Data;
+
+public sealed class ClipSpecs : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Root => _folder.File("set");
+
+    public Task InitializeAsync() => SceneGenerator.GenerateAsync(
+        new SceneGeneratorSettings("music", 4, 1, Root) { Width = 96, Height = 64, FrameRate = 8, Workers = 1 }, new Progress<GenerationProgress>(), CancellationToken.None);
+
+    public Task DisposeAsync()
+    {
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_generated_data_set_is_indexed_decoded_and_mixed()
+    {
+        var index = MusicIndex.Read(Root, "music_solo", "test");
+        var clip = await new ClipDecoder(shortSide: 64).ReadAsync(Path.Combine(index.Folder, index.Clips[0].Files[0]), CancellationToken.None);
+
+        Assert.Equal(3, index.Clips.Count);
+        Assert.InRange(clip.Seconds, 5.9, 6.1);
+        Assert.True(clip.Pictures is [{ Width: 96, Height: 64 }, ..]);
+
+        var samples = new ClipSamples(index, new ClipWindow(training: true, size: 64), new ClipDecoder(shortSide: 64), mixed: 2);
+        var sample = samples.Read(0, new SampleDraw(1, 0, 0), CancellationToken.None);
+        var again = samples.Read(0, new SampleDraw(1, 0, 0), CancellationToken.None);
+
+        Assert.Equal((3 * 64 * 64, 128 * 192), (sample.Image.Length, sample.Audio.Length));
+        Assert.NotEqual(sample.Audio, sample.Separation!.Source);
+        Assert.Equal(sample.Audio, again.Audio);
+        Assert.Equal(index.Clips[0].Labels[0], sample.Label);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_video_is_skipped_with_its_reason()
+    {
+        var index = MusicIndex.Read(Root, "music_solo", "test");
+        File.WriteAllText(Path.Combine(index.Folder, index.Clips[0].Files[0]), "nothing");
+        var samples = new ClipSamples(index, new ClipWindow(training: true, size: 64), new ClipDecoder(shortSide: 64));
+        var loader = new SampleLoader(samples, new LoaderSettings(BatchSize: 3, Shuffle: false));
+
+        Assert.Equal(3, loader.Read(0, 0, CancellationToken.None).Single().Count);
+        Assert.True(loader.Report.Skipped >= 1);
+        Assert.Contains(index.Clips[0].Id, loader.Report.LastTrouble, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using DeepAvFusion.Core;
+using DeepAvFusion.Model.Checkpoints;
+using DeepAvFusion.Model.Checkpoints.Loading;
+using DeepAvFusion.Model.Joint;
+using DeepAvFusion.Model.Layers;
+using DeepAvFusion.Model.Presets;
+using DeepAvFusion.Scenes.Kinds;
+using DeepAvFusion.Scenes.Sampling;
+using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Data.Scenes;
+using DeepAvFusion.Training.Joint;
+using DeepAvFusion.Training.Recipes;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Training.Tests.Joint;
+
+public sealed class JointSpecs : IDisposable
+{
+    private static readonly EncoderConfig Encoder = new(
+        new BackboneConfig(3, new InputSize(32, 32), 16, 128, 1, 2),
+        new BackboneConfig(1, new InputSize(128, 64), 16, 128, 1, 2),
+        new FusionConfig(FusionKind.Factorized, FusionLayers.All, new FusionTokens(2, 2, 2), 2));
+
+    private static readonly JointConfig Config = new("test", Encoder, SceneKinds.Names, LabelScoring.Sigmoid);
+    private static readonly TrainingSettings Settings = new() { BatchSize = 4, LayerDecay = 1 };
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void All_heads_learn_one_batch_of_scenes_by_heart()
+    {
+        using var recipe = JointRecipe.Create(Config, null, new JointLossSettings(), Settings, CPU);
+        var data = new SceneSamples(new SceneSettings { SilenceChance = 0, EmptyChance = 0 }, SceneSeeds.Train(1), 4, Encoder);
+        var batch = new SampleLoader(data, new LoaderSettings(4)).Read(0, 0, CancellationToken.None).Single();
+        var (first, last) = (new Dictionary<string, double>(), new Dictionary<string, double>());
+        recipe.Model.train();
+        for (var step = 0; step < 15; step++)
+        {
+            using var scope = NewDisposeScope();
+            recipe.Optimizer.ZeroGradients();
+            recipe.Loss(batch, new Random(1), last).backward();
+            if (step == 0) first = new Dictionary<string, double>(last);
+            recipe.Optimizer.SetRates(_ => 1e-3);
+            recipe.Optimizer.Step();
+        }
+
+        Assert.Equal(["loss_recognition", "loss_segmentation", "loss_overlap", "loss_separation"], first.Keys);
+        Assert.All(first, entry => Assert.True(last[entry.Key] < entry.Value, $"{entry.Key}: {entry.Value} became {last[entry.Key]}"));
+    }
+
+    [Fact]
+    public void The_exported_model_says_what_it_is_and_loads_again()
+    {
+        using var recipe = JointRecipe.Create(Config, null, new JointLossSettings(), Settings, CPU);
+        var path = _folder.File("model.safetensors");
+        recipe.Export(path, "scenes-test", new Dictionary<string, string> { ["lineage"] = "a test" });
+
+        using var file = CheckpointFile.Open(path);
+        var metadata = JointMetadata.Of(file.Metadata)!;
+        using var model = new JointModel(Config, WeightInitializer.Blank());
+        CheckpointLoader.LoadModel(model, path, progress: null, CancellationToken.None);
+
+        Assert.Equal(("scenes-test", "test", true), (metadata.Name, metadata.Preset, metadata.IsTrained));
+        Assert.Equal(SceneKinds.Names, metadata.Labels);
+        Assert.Equal("a test", file.Metadata["lineage"]);
+        var expected = recipe.Network.state_dict()["encoder.fusion_tokens"];
+        Assert.True(expected.allclose(model.state_dict()["encoder.fusion_tokens"], 0, 0));
+    }
+
+    [Fact]
+    public void An_evaluation_gives_every_number()
+    {
+        using var weights = WeightInitializer.Seeded(1);
+        using var model = new JointModel(Config, weights);
+        var settings = new JointEvaluationSettings(SceneSeeds.HeldOut(1), Windows: 10, Pairs: 1, Silences: 5, BatchSize: 5);
+
+        var scores = new JointEvaluation(model, CPU, settings).Run(CancellationToken.None);
+
+        Assert.Equal((10, 5, 1), (scores.Windows, scores.Silences, scores.Pairs));
+        Assert.InRange(scores.MeanPrecision, 0, 1);
+        Assert.InRange(scores.AvsBench.MeanIou, 0, 1);
+        Assert.InRange(scores.SilentMasked, 0, 1);
+        Assert.True(scores.Oracle.Sdr > scores.Mixture.Sdr, $"{scores.Oracle.Sdr} and {scores.Mixture.Sdr} dB");
+        Assert.Equal(scores.MeanPrecision, scores.ToMeasures()["map"]);
+        Assert.Contains("SDR of 1 pairs", scores.ToString(), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(scores.ToJson());
+        Assert.Equal(10, json.RootElement.GetProperty("Windows").GetInt32());
+    }
+
+    [Fact]
+    public void Nothing_is_judged_on_seeds_that_may_have_been_trained_with()
+    {
+        using var model = new JointModel(Config, WeightInitializer.Blank());
+
+        var thrown = Assert.Throws<UserErrorException>(() => new JointEvaluation(model, CPU, new JointEvaluationSettings(SceneSeeds.Train(1), BatchSize: 0)));
+
+        Assert.Contains("held-out", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("batch size 0", thrown.Message, StringComparison.Ordinal);
+    }
+}
