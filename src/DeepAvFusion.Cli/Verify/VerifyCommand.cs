@@ -4,6 +4,7 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Model.Golden;
+using DeepAvFusion.Training.Golden;
 using Spectre.Console;
 using TorchSharp;
 
@@ -32,7 +33,7 @@ internal static class VerifyCommand
                 AnalyzerOpener.DeviceOf(parsed.GetRequiredValue(device)),
                 parsed.GetValue(type) == "bfloat16" ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32,
                 parsed.GetValue(only));
-            return Print(GoldenRunner.Run(folder, options), parsed.GetValue(json));
+            return Print(GoldenRunner.Run(folder, options, TrainingGoldenFamilies.All), parsed.GetValue(json));
         });
         return command;
     }

@@ -1,7 +1,6 @@
 using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Metrics;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Evaluation;

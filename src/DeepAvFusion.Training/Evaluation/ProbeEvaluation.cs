@@ -2,7 +2,6 @@ using DeepAvFusion.Model.Encoder;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Metrics;
 using DeepAvFusion.Training.Metrics.Probe;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Evaluation;

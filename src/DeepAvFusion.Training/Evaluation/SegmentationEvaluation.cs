@@ -1,7 +1,6 @@
 using DeepAvFusion.Model.Heads.Segmentation;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Metrics.Segmentation;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Evaluation;
@@ -26,7 +25,8 @@ public static class SegmentationEvaluation
             var size = numbers.Length / batch.Count;
             for (var i = 0; i < batch.Count; i++)
             {
-                var (frame, map) = (numbers.AsSpan(i * size, size), batch.Samples[i].Map ?? []);
+                var frame = numbers.AsSpan(i * size, size);
+                var map = batch.Samples[i].Map ?? [];
                 original.Add(frame, Array.ConvertAll(map, value => (long)value));
                 if (channels > 1) continue;
                 avsBench.Add(frame, Array.ConvertAll(map, value => value > 0));

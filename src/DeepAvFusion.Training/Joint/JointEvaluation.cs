@@ -4,7 +4,6 @@ using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Data.Scenes;
 using DeepAvFusion.Training.Metrics.Separation;
 using DeepAvFusion.Training.Recipes;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Joint;

@@ -5,7 +5,7 @@ using DeepAvFusion.Training.Data.Indexing;
 
 namespace DeepAvFusion.Training.Tests.Data;
 
-public sealed class ClipSpecs : IAsyncLifetime
+public sealed class ClipSpecs : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -14,11 +14,9 @@ public sealed class ClipSpecs : IAsyncLifetime
     public Task InitializeAsync() => SceneGenerator.GenerateAsync(
         new SceneGeneratorSettings("music", 4, 1, Root) { Width = 96, Height = 64, FrameRate = 8, Workers = 1 }, new Progress<GenerationProgress>(), CancellationToken.None);
 
-    public Task DisposeAsync()
-    {
-        _folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_generated_data_set_is_indexed_decoded_and_mixed()

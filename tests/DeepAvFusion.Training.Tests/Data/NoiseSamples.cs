@@ -27,7 +27,7 @@ internal sealed class NoiseSamples(EncoderConfig config, int count) : ISampleSou
         {
             Label = index % Classes,
             Labels = [.. Enumerable.Range(0, Classes).Select(c => c == index % Classes ? 1f : 0f)],
-            Map = [.. Enumerable.Range(0, config.Image.Input.Height * config.Image.Input.Width).Select(i => i % 2 == 0 ? 1f : 0f)],
+            Map = [.. Enumerable.Range(0, config.Image.Input.Height * config.Image.Input.Width).Select(i => i % config.Image.Input.Width < config.Image.Input.Width / 2 ? 1f : 0f)],
             Separation = new SeparationTask(image, Numbers(random, audio.Length), Numbers(random, audio.Length)),
         };
     }

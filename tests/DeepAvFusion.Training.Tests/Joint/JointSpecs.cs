@@ -11,7 +11,6 @@ using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Data.Scenes;
 using DeepAvFusion.Training.Joint;
 using DeepAvFusion.Training.Recipes;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Tests.Joint;

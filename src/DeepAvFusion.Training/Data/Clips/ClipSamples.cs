@@ -4,25 +4,25 @@ using DeepAvFusion.Training.Data.Indexing;
 namespace DeepAvFusion.Training.Data.Clips;
 
 /// <summary>Clips of a data set, one window each, decoded when they are asked for; optionally mixed with others for separation.</summary>
-/// <param name="index">The clips.</param>
+/// <param name="clips">The clips.</param>
 /// <param name="window">Which stretch is taken.</param>
 /// <param name="mixed">Clips whose sounds are added up; 1 mixes nothing.</param>
-public sealed class ClipSamples(ClipIndex index, ClipWindow window, ClipDecoder decoder, int mixed = 1) : ISampleSource
+public sealed class ClipSamples(ClipIndex clips, ClipWindow window, ClipDecoder decoder, int mixed = 1) : ISampleSource
 {
-    public int Count => index.Clips.Count * index.Repeat;
+    public int Count => clips.Clips.Count * clips.Repeat;
 
-    public string Name(int sample) => string.Join(" or ", Entry(sample).Files);
+    public string Name(int index) => string.Join(" or ", Entry(index).Files);
 
-    public AvSample Read(int sample, SampleDraw draw, CancellationToken cancellation)
+    public AvSample Read(int index, SampleDraw draw, CancellationToken cancellation)
     {
         var random = draw.Random();
-        var entry = Entry(sample);
+        var entry = Entry(index);
         var (picture, own) = Window(entry, random, cancellation);
-        var labels = new float[index.ClassNames.Count];
+        var labels = new float[clips.ClassNames.Count];
         foreach (var label in entry.Labels) labels[label] = 1;
-        var rest = Others(sample, own.Length, random, cancellation);
+        var rest = Others(index, own.Length, random, cancellation);
         var mixture = own.Zip(rest, (a, b) => a + b).ToArray();                // a plain sum, as published
-        return new AvSample(Name(sample), picture, Spectrogram(mixture))
+        return new AvSample(Name(index), picture, Spectrogram(mixture))
         {
             Label = entry.Labels[0],
             Labels = labels,
@@ -30,17 +30,17 @@ public sealed class ClipSamples(ClipIndex index, ClipWindow window, ClipDecoder 
         };
     }
 
-    private ClipEntry Entry(int sample) => index.Clips[sample % index.Clips.Count];
+    private ClipEntry Entry(int index) => clips.Clips[index % clips.Clips.Count];
 
-    private float[] Others(int sample, int samples, Random random, CancellationToken cancellation)
+    private float[] Others(int index, int samples, Random random, CancellationToken cancellation)
     {
         var rest = new float[samples];
-        var taken = new HashSet<int> { sample % index.Clips.Count };
-        while (taken.Count < Math.Min(mixed, index.Clips.Count))
+        var taken = new HashSet<int> { index % clips.Clips.Count };
+        while (taken.Count < Math.Min(mixed, clips.Clips.Count))
         {
-            var other = random.Next(index.Clips.Count);
+            var other = random.Next(clips.Clips.Count);
             if (!taken.Add(other)) continue;
-            var (_, sound) = Window(index.Clips[other], random, cancellation);
+            var (_, sound) = Window(clips.Clips[other], random, cancellation);
             for (var i = 0; i < samples; i++) rest[i] += sound[i];
         }
 
@@ -50,7 +50,7 @@ public sealed class ClipSamples(ClipIndex index, ClipWindow window, ClipDecoder 
     private (float[] Picture, float[] Waveform) Window(ClipEntry entry, Random random, CancellationToken cancellation)
     {
         var file = entry.Files[random.Next(entry.Files.Count)];
-        var clip = decoder.ReadAsync(Path.Combine(index.Folder, file), cancellation).GetAwaiter().GetResult();
+        var clip = decoder.ReadAsync(Path.Combine(clips.Folder, file), cancellation).GetAwaiter().GetResult();
         return window.Of(clip, random);
     }
 
