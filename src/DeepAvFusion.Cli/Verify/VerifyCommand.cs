@@ -32,8 +32,9 @@ internal static class VerifyCommand
             var options = new GoldenOptions(
                 AnalyzerOpener.DeviceOf(parsed.GetRequiredValue(device)),
                 parsed.GetValue(type) == "bfloat16" ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32,
-                parsed.GetValue(only));
-            return Print(GoldenRunner.Run(folder, options, TrainingGoldenFamilies.All), parsed.GetValue(json));
+                parsed.GetValue(only),
+                TrainingGoldenFamilies.All);
+            return Print(GoldenRunner.Run(folder, options), parsed.GetValue(json));
         });
         return command;
     }

@@ -6,7 +6,7 @@ namespace DeepAvFusion.Training.Golden;
 public static class TrainingGoldenFamilies
 {
     /// <summary>Metrics and schedules, one optimiser run, and indexing of data sets.</summary>
-    public static IReadOnlyList<GoldenFamily> All { get; } =
+    public static IReadOnlyList<GoldenKind> All { get; } =
     [
         new("10_metrics_bss", SeparationMetricFamily.Run),
         new("10_metrics_classification", ClassificationMetricFamily.Run),

@@ -1,5 +1,6 @@
 using DeepAvFusion.Model.Decoders;
 using DeepAvFusion.Model.Golden;
+using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Optimizers;
 using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Optimizers;
@@ -27,7 +28,7 @@ internal static class TrajectoryFamily
     private static (float[] Losses, float[] Norms) Train(GoldenSession session, string checkpoint, int steps)
     {
         var train = session.Case.Extra.GetProperty("train");
-        using var model = session.Move(new MaskedAutoencoder(GoldenConfig.Autoencoder(session.Case.Config), GoldenSession.Blank()));
+        using var model = session.Move(new MaskedAutoencoder(GoldenConfig.Autoencoder(session.Case.Config), WeightInitializer.Blank()));
         var groups = ParameterGroups.ForPretraining(model, train.GetProperty("weight_decay").GetDouble(), imagePretrained: true, audioPretrained: true);
         session.Check($"optimizer_groups_{checkpoint}", GoldenOptimizers.Difference(session.Case.Extra.GetProperty("optimizer_groups"), groups, "names"));
         using var optimizer = new AdamWOptimizer(groups, train.GetProperty("betas")[1].GetDouble());

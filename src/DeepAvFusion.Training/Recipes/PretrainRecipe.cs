@@ -42,9 +42,18 @@ public sealed class PretrainRecipe : Recipe
     {
         var config = _model.Config.Encoder;
         using var scope = NewDisposeScope();
-        var output = _model.forward(image: Inputs.Image(batch, config, Device), audio: Inputs.Audio(batch, config, Device));
+        var output = _model.forward(
+            image: Inputs.Image(batch, config, Device), audio: Inputs.Audio(batch, config, Device),
+            imageNoise: Noise(random, batch.Count, config.Image.Grid.Cells), audioNoise: Noise(random, batch.Count, config.Audio.Grid.Cells));
         parts["loss_image"] = output.ImageLoss.ToDouble();
         parts["loss_audio"] = output.AudioLoss.ToDouble();
         return output.Loss().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>[B, patches]; drawn here, so that nobody else's draws change which patches are kept.</summary>
+    private Tensor Noise(Random random, int count, int patches)
+    {
+        using var noise = tensor(Enumerable.Range(0, count * patches).Select(_ => random.NextSingle()).ToArray(), [count, patches]);
+        return noise.to(Device);
     }
 }

@@ -8,14 +8,14 @@ public sealed class TrainingGoldenSpecs
     public static TheoryData<string> Cases() =>
     [
         .. GoldenFolder.Own.GetDirectories().Select(folder => folder.Name)
-            .Where(name => TrainingGoldenFamilies.All.Any(family => name.StartsWith(family.Kind, StringComparison.Ordinal))).Order(StringComparer.Ordinal),
+            .Where(name => TrainingGoldenFamilies.All.Any(family => name.StartsWith(family.Prefix, StringComparison.Ordinal))).Order(StringComparer.Ordinal),
     ];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Agrees_with_the_recorded_results(string name)
     {
-        var rows = GoldenRunner.Run(new DirectoryInfo(Path.Combine(GoldenFolder.Own.FullName, name)), more: TrainingGoldenFamilies.All).ToArray();
+        var rows = GoldenRunner.Run(new DirectoryInfo(Path.Combine(GoldenFolder.Own.FullName, name)), new GoldenOptions(Kinds: TrainingGoldenFamilies.All)).ToArray();
 
         Assert.NotEmpty(rows);
         var wrong = rows.Where(row => row.Verdict != GoldenVerdict.Passed).Select(row => $"{row.What}: {row.Verdict}, {row.WorstAbsolute:g3} of {row.Tolerance:g3}, {row.Reason}");
@@ -27,6 +27,6 @@ public sealed class TrainingGoldenSpecs
     {
         var names = GoldenFolder.Own.GetDirectories().Select(folder => folder.Name).ToArray();
 
-        Assert.All(TrainingGoldenFamilies.All, family => Assert.Contains(names, name => name.StartsWith(family.Kind, StringComparison.Ordinal)));
+        Assert.All(TrainingGoldenFamilies.All, family => Assert.Contains(names, name => name.StartsWith(family.Prefix, StringComparison.Ordinal)));
     }
 }

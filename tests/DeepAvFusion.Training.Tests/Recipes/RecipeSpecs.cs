@@ -37,6 +37,22 @@ public sealed class RecipeSpecs
     }
 
     [Fact]
+    public void Masks_do_not_depend_on_draws_of_others()
+    {
+        using var scope = NewDisposeScope();
+        using var recipe = Create("pretrain");
+        var batch = new SampleLoader(new NoiseSamples(TinyModels.Encoder(), 4), new LoaderSettings(4)).Read(0, 0, CancellationToken.None).Single();
+
+        var losses = new[] { 1, 2 }.Select(others =>
+        {
+            manual_seed(others);
+            return recipe.Loss(batch, new Random(5), new Dictionary<string, double>()).ToDouble();
+        }).ToArray();
+
+        Assert.Equal(losses[0], losses[1]);
+    }
+
+    [Fact]
     public void The_probe_leaves_the_encoder_as_it_is()
     {
         using var recipe = Create("linprobe");
