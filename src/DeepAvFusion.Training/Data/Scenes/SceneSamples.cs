@@ -23,7 +23,8 @@ public sealed class SceneSamples : ISampleSource
         _sampler = new SceneSampler(
             settings with
             {
-                PictureWidth = encoder.Image.Input.Width, PictureHeight = encoder.Image.Input.Height,
+                PictureWidth = encoder.Image.Input.Width,
+                PictureHeight = encoder.Image.Input.Height,
                 Duration = TimeSpan.FromSeconds((double)encoder.Audio.Input.Width * AudioFormat.Hop / Core.AudioClock.Rate),
             },
             seed);
