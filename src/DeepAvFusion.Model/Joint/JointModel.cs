@@ -3,6 +3,7 @@ using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Heads.Segmentation;
 using DeepAvFusion.Model.Heads.Separation;
 using DeepAvFusion.Model.Layers;
+using DeepAvFusion.Model.Presets;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Joint;
@@ -11,13 +12,13 @@ namespace DeepAvFusion.Model.Joint;
 /// <remarks>Keys: `encoder.*` as published, `recognition.*`, `segmentation.*` and `separation.*` with each head's published names.</remarks>
 public sealed class JointModel : nn.Module
 {
-    /// <exception cref="Presets.ModelConfigurationException">It cannot be built; all problems are listed.</exception>
+    /// <exception cref="ModelConfigurationException">It cannot be built; all problems are listed.</exception>
     public JointModel(JointConfig config, WeightInitializer weights) : base(nameof(JointModel))
     {
         Config = config;
         Encoder = new DeepAvFusionEncoder(config.Encoder, weights);
         Recognition = new RecognitionHead(config.Encoder.Width, config.Labels.Count, inputNorm: false, weights);
-        Segmentation = new SegmentationHead(config.Encoder, classes: 1, weights);
+        Segmentation = new SegmentationHead(config.Encoder, classes: 1, weights, EncoderPresets.SegmentationWidth(config.Preset));
         Separation = new SeparationHead(config.Encoder, weights);
         register_module("encoder", Encoder);
         register_module("recognition", Recognition);

@@ -3,7 +3,7 @@ namespace DeepAvFusion.Model.Presets;
 /// <summary>Encoders known by name: the full sizes, and a tiny one of the same layout for a CPU.</summary>
 public static class EncoderPresets
 {
-    /// <summary>Names that <see cref="Named"/> knows.</summary>
+    /// <summary>Names that <see cref="Named"/> knows without further advice; it also knows <c>huge</c>, whose patches do not divide 128x192.</summary>
     public static IReadOnlyList<string> Names { get; } = ["tiny", "small", "base", "large"];
 
     /// <summary>
@@ -17,19 +17,21 @@ public static class EncoderPresets
     /// <param name="kind">Fusion kind.</param>
     /// <param name="attentionRatio">0.25 in the VGGSound release, 1 in the AudioSet release.</param>
     /// <param name="mlpRatio">1 in the VGGSound release, 4 in the AudioSet release.</param>
-    /// <exception cref="ModelConfigurationException">The name is unknown.</exception>
+    /// <param name="audioInput">Spectrogram size; null for 128x192. Huge needs sides divisible by 14.</param>
+    /// <exception cref="ModelConfigurationException">The name is unknown, or the spectrogram does not fit the patches.</exception>
     public static EncoderConfig Named(
-        string name, FusionKind kind = FusionKind.Factorized, double attentionRatio = 0.25, double mlpRatio = 1)
+        string name, FusionKind kind = FusionKind.Factorized, double attentionRatio = 0.25, double mlpRatio = 1, InputSize? audioInput = null)
     {
         var tokens = name switch
         {
             "tiny" or "small" => new FusionTokens(8, 4, 4),
             "base" => new FusionTokens(16, 8, 8),
             "large" => new FusionTokens(32, 12, 12),
+            "huge" => new FusionTokens(64, 16, 16),
             _ => throw new ModelConfigurationException("encoder", [$"unknown preset '{name}'; known are {string.Join(", ", Names)}"]),
         };
         var image = BackbonePresets.Image($"vit_{name}");
-        var audio = BackbonePresets.Audio($"vit_{name}");
+        var audio = BackbonePresets.Audio($"vit_{name}", audioInput);
         return new EncoderConfig(image, audio, new FusionConfig(kind, FusionLayers.All, tokens, image.Heads, attentionRatio, mlpRatio));
     }
 }

@@ -110,6 +110,13 @@ public sealed class ConfigurationSpecs
     public void Every_named_preset_can_be_built() =>
         Assert.All(EncoderPresets.Names, name => Assert.Empty(EncoderPresets.Named(name).Problems()));
 
+    [Fact]
+    public void The_huge_preset_needs_a_spectrogram_its_patches_divide()
+    {
+        AssertRefused("input 128x192 is not divisible by the patch size 14", () => EncoderPresets.Named("huge"));
+        Assert.Empty(EncoderPresets.Named("huge", audioInput: new InputSize(126, 196)).Problems());
+    }
+
     private static void AssertRefused(string cause, Func<object> build) =>
         Assert.Contains(cause, Assert.Throws<ModelConfigurationException>(build).Message, StringComparison.Ordinal);
 }
