@@ -1,11 +1,11 @@
 namespace DeepAvFusion.Model.Presets;
 
-/// <summary>Backbone sizes known by name, on 224x224 images and 128x192 spectrograms.</summary>
+/// <summary>Backbone sizes known by name, on 224x224 images (160x160 for the tiny one) and 128x192 spectrograms.</summary>
 public static class BackbonePresets
 {
     private static readonly Dictionary<string, (int Width, int Depth, int Heads, int Patch)> Sizes = new(StringComparer.Ordinal)
     {
-        ["vit_tiny"] = (192, 6, 3, 16),
+        ["vit_tiny"] = (192, 4, 3, 16),
         ["vit_small"] = (384, 12, 6, 16),
         ["vit_base"] = (768, 12, 12, 16),
         ["vit_large"] = (1024, 24, 16, 16),
@@ -15,6 +15,9 @@ public static class BackbonePresets
     /// <summary>The full image input.</summary>
     public static InputSize ImageInput { get; } = new(224, 224);
 
+    /// <summary>The image input of the tiny backbone, which is meant for a CPU.</summary>
+    public static InputSize TinyImageInput { get; } = new(160, 160);
+
     /// <summary>The full log-mel input: bands x frames.</summary>
     public static InputSize AudioInput { get; } = new(128, 192);
 
@@ -23,7 +26,7 @@ public static class BackbonePresets
 
     /// <summary>The image backbone called <paramref name="name"/>.</summary>
     /// <exception cref="ModelConfigurationException">The name is unknown, or the size does not fit the patches.</exception>
-    public static BackboneConfig Image(string name, InputSize? input = null) => Make(name, channels: 3, input ?? ImageInput);
+    public static BackboneConfig Image(string name, InputSize? input = null) => Make(name, channels: 3, input ?? (name == "vit_tiny" ? TinyImageInput : ImageInput));
 
     /// <summary>The audio backbone called <paramref name="name"/>.</summary>
     /// <exception cref="ModelConfigurationException">The name is unknown, or the size does not fit the patches.</exception>

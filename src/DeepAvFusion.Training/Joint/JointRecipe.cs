@@ -56,11 +56,11 @@ public sealed class JointRecipe : Recipe
             image: cat([Inputs.Image(batch, config, Device), crops]), audio: cat([audio, audio]), keepLayers: true);            // 2 B samples
         var (whole, part) = (Rows(encoded, 0, count), Rows(encoded, count, count));
         var recognition = Recognise(encoded, batch);
-        var map = _model.Segmentation.call(whole).select(1, 0);                                                                 // [B, H, W]
+        var map = _model.Segmentation.call(whole).select(1, 0).@float();                                                          // [B, H, W]
         var target = batch.Stack(sample => sample.Map, Device, size.Height, size.Width);
         var (segmentation, overlap) = (functional.binary_cross_entropy_with_logits(map, target), Overlap(map, target));
         var separation = _losses.Target.Of(
-            _model.Separation.call(part), Inputs.Spectrogram(batch, sample => sample.Separation?.Source, config, Device),
+            _model.Separation.call(part).@float(), Inputs.Spectrogram(batch, sample => sample.Separation?.Source, config, Device),
             Inputs.Spectrogram(batch, sample => sample.Separation?.Rest, config, Device), audio);
         parts["loss_recognition"] = recognition.ToDouble();
         parts["loss_segmentation"] = segmentation.ToDouble();
@@ -90,8 +90,9 @@ public sealed class JointRecipe : Recipe
         var heard = batch.Stack(sample => sample.Labels, Device, classes);
         var seen = cat([batch.Stack(sample => sample.Seen, Device, classes), batch.Stack(sample => sample.Separation?.Seen, Device, classes)]);
         var both = cat([heard, heard]);
-        return (functional.binary_cross_entropy_with_logits(logits.Image, seen) + functional.binary_cross_entropy_with_logits(logits.Audio, both)
-            + functional.binary_cross_entropy_with_logits(logits.Fusion, both)) / 3;
+        return (Loss(logits.Image, seen) + Loss(logits.Audio, both) + Loss(logits.Fusion, both)) / 3;
+
+        static Tensor Loss(Tensor logits, Tensor target) => functional.binary_cross_entropy_with_logits(logits.@float(), target);
     }
 
     /// <summary>One minus the soft intersection over union, over pictures in which something sounds; 0 where none does.</summary>

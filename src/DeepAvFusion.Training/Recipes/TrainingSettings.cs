@@ -32,6 +32,9 @@ public sealed record TrainingSettings
     /// <summary>Largest norm of the gradients (opt.clip_grad); null clips nothing.</summary>
     public double? ClipGradient { get; init; }
 
+    /// <summary>Number format of products and convolutions (opt.use_amp); weights stay in float32.</summary>
+    public TrainingPrecision Precision { get; init; } = TrainingPrecision.Float32;
+
     /// <summary>Slower start of parts that begin pre-trained (opt.pt_lr_mult_start, _end, opt.pt_warmup_epochs); null for none.</summary>
     public PretrainedRamp? Pretrained { get; init; }
 

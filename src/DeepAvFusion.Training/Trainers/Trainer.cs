@@ -97,12 +97,18 @@ public sealed class Trainer
         var draw = new SampleDraw(_settings.Seed, state.Epoch, index, -1).Random();
         manual_seed(draw.NextInt64());
         var own = new Dictionary<string, double>();
-        var loss = _recipe.Loss(batch, draw, own);
+        var loss = Forward(batch, draw, own);
         var value = loss.ToDouble();
         if (!double.IsFinite(value)) throw new NonFiniteLossException(value, state.Steps + 1, batch.Names, _lastGood);
         loss.backward();
         foreach (var (name, part) in own) parts[name] = parts.GetValueOrDefault(name) + part;
         return value;
+    }
+
+    private Tensor Forward(AvBatch batch, Random draw, Dictionary<string, double> parts)
+    {
+        using var mixed = MixedPrecision.Enter(_settings.Precision, _recipe.Device);
+        return _recipe.Loss(batch, draw, parts);
     }
 
     /// <returns>Norm of the mean gradient.</returns>

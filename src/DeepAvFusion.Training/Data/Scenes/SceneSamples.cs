@@ -12,11 +12,12 @@ public sealed class SceneSamples : ISampleSource
     private readonly SceneSampler _sampler;
     private readonly SceneClipFeatures _features;
     private readonly ConcurrentBag<SceneClip> _spare = [];
-    private readonly SceneTaskSettings _tasks;
+    private readonly SceneTaskSettings? _tasks;
 
     /// <param name="settings">What windows are made of; their pictures are of the size the encoder wants.</param>
     /// <param name="seed">From <see cref="SceneSeeds"/>.</param>
     /// <param name="count">Windows of one epoch.</param>
+    /// <param name="tasks">What separation is trained on; null where nothing is separated.</param>
     /// <exception cref="Core.UserErrorException">The settings cannot be met.</exception>
     public SceneSamples(SceneSettings settings, long seed, int count, EncoderConfig encoder, SceneTaskSettings? tasks = null)
     {
@@ -29,7 +30,7 @@ public sealed class SceneSamples : ISampleSource
             },
             seed);
         _features = new SceneClipFeatures(encoder);
-        (Count, _tasks) = (count, tasks ?? new SceneTaskSettings());
+        (Count, _tasks) = (count, tasks);
     }
 
     public int Count { get; }
@@ -47,22 +48,22 @@ public sealed class SceneSamples : ISampleSource
             Labels = [.. clip.Heard],
             Seen = [.. clip.Seen],
             Map = Array.ConvertAll(clip.Sounding, pixel => (float)pixel),
-            Separation = Task(clip, draw.Random()),
+            Separation = _tasks is null ? null : Task(clip, _tasks, draw.Random()),
         };
         _spare.Add(clip);
         return sample;
     }
 
     /// <summary>Mostly a thing that sounds; sometimes a silent one, of which nothing is to be heard, or the whole picture, of which all is.</summary>
-    private SeparationTask Task(SceneClip clip, Random random)
+    private SeparationTask Task(SceneClip clip, SceneTaskSettings tasks, Random random)
     {
         var sounding = clip.Sources.Where(source => source.IsSeen && source.IsHeard && source.Pixels >= FewestPixels).ToArray();
         var silent = clip.Sources.Where(source => source.IsSeen && !source.IsHeard && source.Pixels >= FewestPixels).ToArray();
         var choice = random.NextDouble();
-        var margin = _tasks.Margin * (0.5 + random.NextDouble());
-        if (silent.Length > 0 && (choice < _tasks.SilentChance || (sounding.Length == 0 && choice < 0.5)))
+        var margin = tasks.Margin * (0.5 + random.NextDouble());
+        if (silent.Length > 0 && (choice < tasks.SilentChance || (sounding.Length == 0 && choice < 0.5)))
             return _features.Task(clip, silent[random.Next(silent.Length)], margin);
-        if (sounding.Length > 0 && choice < 1 - _tasks.WholeChance)
+        if (sounding.Length > 0 && choice < 1 - tasks.WholeChance)
             return _features.Task(clip, sounding[random.Next(sounding.Length)], margin);
         return _features.WholeTask(clip);
     }

@@ -22,6 +22,12 @@ internal static partial class NativeMethods
     internal static partial void dav_inference_guard_free(nint g);
 
     [LibraryImport(NativeLoader.Library)]
+    internal static partial NativeStatus dav_autocast_enter(int deviceType, int dtype, out int wasEnabled);
+
+    [LibraryImport(NativeLoader.Library)]
+    internal static partial NativeStatus dav_autocast_leave(int deviceType, int dtype, int wasEnabled);
+
+    [LibraryImport(NativeLoader.Library)]
     internal static partial NativeStatus dav_backward(ReadOnlySpan<nint> tensors, int n, ReadOnlySpan<nint> grads, int gradCount, int retainGraph, int createGraph, ReadOnlySpan<nint> inputs, int inputCount);
 
     [LibraryImport(NativeLoader.Library)]

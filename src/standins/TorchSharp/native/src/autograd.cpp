@@ -1,6 +1,7 @@
 // Gradients: modes, backward, grad.
 #include "shim.h"
 
+#include <ATen/autocast_mode.h>
 #include <ATen/core/grad_mode.h>
 #include <c10/core/InferenceMode.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -16,6 +17,43 @@ DAV_EXPORT dav_status dav_inference_guard_new(int32_t enabled, c10::InferenceMod
     return guard([&] { *out = new c10::InferenceMode(enabled != 0); });
 }
 DAV_EXPORT void dav_inference_guard_free(c10::InferenceMode* g) { delete g; }
+
+namespace {
+#if DAV_TORCH_AT_LEAST(2, 4)
+bool autocast_enabled(at::DeviceType device) { return at::autocast::is_autocast_enabled(device); }
+void autocast_set(at::DeviceType device, bool enabled, at::ScalarType type) {
+    at::autocast::set_autocast_enabled(device, enabled);
+    at::autocast::set_autocast_dtype(device, type);
+}
+#else
+bool autocast_enabled(at::DeviceType device) { return device == at::kCUDA ? at::autocast::is_enabled() : at::autocast::is_cpu_enabled(); }
+void autocast_set(at::DeviceType device, bool enabled, at::ScalarType type) {
+    if (device == at::kCUDA) {
+        at::autocast::set_enabled(enabled);
+        at::autocast::set_autocast_gpu_dtype(type);
+    } else {
+        at::autocast::set_cpu_enabled(enabled);
+        at::autocast::set_autocast_cpu_dtype(type);
+    }
+}
+#endif
+}  // namespace
+
+// Mixed precision on this thread; enter and leave come in pairs. Casts of weights are kept until the outermost one is left.
+DAV_EXPORT dav_status dav_autocast_enter(int32_t device_type, int32_t dtype, int32_t* was_enabled) {
+    return guard([&] {
+        auto on = device(device_type, -1).type();
+        *was_enabled = autocast_enabled(on) ? 1 : 0;
+        autocast_set(on, true, static_cast<at::ScalarType>(dtype));
+        at::autocast::increment_nesting();
+    });
+}
+DAV_EXPORT dav_status dav_autocast_leave(int32_t device_type, int32_t dtype, int32_t was_enabled) {
+    return guard([&] {
+        if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+        autocast_set(device(device_type, -1).type(), was_enabled != 0, static_cast<at::ScalarType>(dtype));
+    });
+}
 
 DAV_EXPORT dav_status dav_backward(const TensorIn* tensors, int32_t n, const TensorIn* grads, int32_t grad_count, int32_t retain_graph, int32_t create_graph,
                                    const TensorIn* inputs, int32_t input_count) {

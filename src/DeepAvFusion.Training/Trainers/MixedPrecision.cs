@@ -1,0 +1,20 @@
+using DeepAvFusion.Training.Recipes;
+using TorchSharp;
+
+namespace DeepAvFusion.Training.Trainers;
+
+/// <summary>Turns mixed precision on for a forward pass.</summary>
+internal static class MixedPrecision
+{
+    /// <returns>What ends it; null where everything stays in float32.</returns>
+    /// <exception cref="NotSupportedException">This build's TorchSharp has no mixed precision.</exception>
+    public static IDisposable? Enter(TrainingPrecision precision, torch.Device device)
+    {
+        if (precision == TrainingPrecision.Float32) return null;
+#if DEPENDENCIES_PACKAGES
+        throw new NotSupportedException($"TorchSharp from NuGet has no mixed precision on {device.type}; train in float32.");
+#else
+        return new TorchSharp.StandIn.Autocast(device.type, torch.ScalarType.BFloat16);
+#endif
+    }
+}
