@@ -2,8 +2,10 @@ using System.CommandLine;
 using DeepAvFusion.Cli.About;
 using DeepAvFusion.Cli.Analyze;
 using DeepAvFusion.Cli.Checkpoints;
+using DeepAvFusion.Cli.Data;
 using DeepAvFusion.Cli.Run;
 using DeepAvFusion.Cli.Scenes;
+using DeepAvFusion.Cli.Train;
 using DeepAvFusion.Cli.Verify;
 using DeepAvFusion.Core;
 using Spectre.Console;
@@ -57,6 +59,9 @@ public static class EntryPoint
         RunCommand.Create(),
         AnalyzeCommand.Create(),
         ScenesCommand.Create(),
+        TrainCommand.Create(),
+        EvalCommand.Create(),
+        DataCommand.Create(),
         VerifyCommand.Create(),
         CheckpointCommand.Create(),
         AboutCommand.Create(),

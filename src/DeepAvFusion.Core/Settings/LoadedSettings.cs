@@ -7,28 +7,27 @@ namespace DeepAvFusion.Core.Settings;
 public sealed class LoadedSettings
 {
     private readonly IReadOnlyList<SettingsText> _sources;
+    private readonly string _root;
 
-    internal LoadedSettings(Config config, IReadOnlyList<SettingsText> sources)
-    {
-        Config = config;
-        _sources = sources;
-    }
+    /// <param name="root">Section that holds all settings; empty where they stand at the top.</param>
+    internal LoadedSettings(Config config, IReadOnlyList<SettingsText> sources, string root) => (Config, _sources, _root) = (config, sources, root);
 
     public Config Config { get; }
 
-    /// <summary>Binds everything under `davf`.</summary>
+    /// <summary>Binds everything.</summary>
     /// <exception cref="SettingsException">Wrong types, values out of range, unknown keys: all of them, each with its place.</exception>
     public T Bind<T>(Func<SettingsReader, T> bind)
     {
         var report = new SettingsReport();
-        var bound = new SettingsReader(Config, report).Section("davf", bind);
+        var top = new SettingsReader(Config, report);
+        var bound = _root.Length == 0 ? bind(top) : top.Section(_root, bind);
         var problems = report.Problems.Select(p => $"{Place(p.Key)}{Plain(p.Key)} {p.What}.").ToList();
         problems.AddRange(UnknownKeys(report).Select(key => $"{Place(key)}{Plain(key)} is not a known setting{Suggestion(key, report)}."));
         return problems.Count == 0 ? bound : throw new SettingsException(problems);
     }
 
-    /// <summary>Every key with a plain value under `davf`, full paths, entries of user-named sections included.</summary>
-    public IReadOnlyList<string> Keys() => [.. Leaves(Config.GetValue("davf"), "davf")];
+    /// <summary>Every key with a plain value, full paths, entries of user-named sections included.</summary>
+    public IReadOnlyList<string> Keys() => [.. Leaves(_root.Length == 0 ? Config.Root : Config.GetValue(_root), _root)];
 
     private IEnumerable<string> UnknownKeys(SettingsReport report) =>
         Keys().Where(key => !report.Keys.Contains(key) && !report.Maps.Contains(key) && !report.Keys.Any(used => key.StartsWith(used + ".", StringComparison.Ordinal)));
@@ -37,7 +36,7 @@ public sealed class LoadedSettings
     {
         if (value?.GetObject() is not { } section || !value.IsObject())
             return value is null ? [] : [path];
-        return section.Items.SelectMany(item => Leaves(item.Value, $"{path}.{SettingsPath.Quoted(item.Key)}"));
+        return section.Items.SelectMany(item => Leaves(item.Value, path.Length == 0 ? SettingsPath.Quoted(item.Key) : $"{path}.{SettingsPath.Quoted(item.Key)}"));
     }
 
     /// <summary>`file:line: ` of the last source that sets the key, or nothing when it cannot be told.</summary>
@@ -67,10 +66,10 @@ public sealed class LoadedSettings
 
     private static string Plain(string key) => key.Replace("\"", "", StringComparison.Ordinal);
 
-    private static string Suggestion(string key, SettingsReport report)
+    private string Suggestion(string key, SettingsReport report)
     {
         var near = report.Keys.Select(known => (Known: known, Distance: Distance(key, known))).OrderBy(k => k.Distance).FirstOrDefault();
-        return near.Known is not null && near.Distance <= Math.Max(2, key.Length / 6) ? $"; did you mean {Plain(near.Known)}?" : "; hocon/reference.conf lists them all";
+        return near.Known is not null && near.Distance <= Math.Max(2, key.Length / 6) ? $"; did you mean {Plain(near.Known)}?" : $"; hocon/{_sources[0].Name} lists them all";
     }
 
     /// <summary>Edit distance of two keys.</summary>

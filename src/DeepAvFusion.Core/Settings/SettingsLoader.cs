@@ -10,15 +10,23 @@ public static class SettingsLoader
 
     /// <summary>Loads in order of growing weight: reference, files, overrides.</summary>
     /// <exception cref="SettingsException">A file cannot be read or parsed; names file and line.</exception>
-    public static LoadedSettings Load(IReadOnlyList<string> files, IReadOnlyList<string> overrides)
+    public static LoadedSettings Load(IReadOnlyList<string> files, IReadOnlyList<string> overrides) =>
+        Load(new SettingsText("reference.conf", ReferenceText), [], "davf", files, overrides);
+
+    /// <summary>Loads settings of another kind, with a reference of their own.</summary>
+    /// <param name="reference">The documented defaults.</param>
+    /// <param name="sections">Sections of the reference that the settings are laid over, the strongest first; none stands for all of it.</param>
+    /// <param name="root">Section that holds all settings; empty where they stand at the top.</param>
+    /// <exception cref="SettingsException">A file cannot be read or parsed; names file and line.</exception>
+    public static LoadedSettings Load(
+        SettingsText reference, IReadOnlyList<string> sections, string root, IReadOnlyList<string> files, IReadOnlyList<string> overrides)
     {
-        var sources = new List<SettingsText> { new("reference.conf", ReferenceText) };
-        sources.AddRange(files.Select(ReadFile));
-        sources.AddRange(overrides.Select(Override));
-        var config = ConfigurationFactory.Empty;
-        foreach (var source in sources)
+        List<SettingsText> sources = [reference, .. files.Select(ReadFile), .. overrides.Select(Override)];
+        var defaults = Parse(reference);
+        var config = sections.Count == 0 ? defaults : sections.Select(section => defaults.GetConfig(section)).Aggregate((strong, weak) => strong.WithFallback(weak));
+        foreach (var source in sources.Skip(1))
             config = Parse(source).WithFallback(config);
-        return new LoadedSettings(config, sources);
+        return new LoadedSettings(config, sources, root);
     }
 
     /// <summary>A duration above zero, written as in the settings.</summary>

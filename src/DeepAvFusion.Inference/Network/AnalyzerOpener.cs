@@ -21,7 +21,7 @@ public static class AnalyzerOpener
         set_num_threads(settings.Threads);
         var device = DeviceOf(settings.Device);
         var type = settings.Type == NumberType.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        var (model, identity) = settings.Checkpoint is { } file ? JointCheckpoint.Load(file, settings, UntrainedLabels) : Untrained(settings);
+        var (model, identity) = (settings.Checkpoint ?? ShippedModels.Find(settings.Preset)) is { } file ? JointCheckpoint.Load(file, settings, UntrainedLabels) : Untrained(settings);
         return new WindowAnalyzer(new AnalyzerNetwork(model, identity, device, type), regions);
     }
 
@@ -52,7 +52,8 @@ public static class AnalyzerOpener
         }
         catch (ModelConfigurationException e)
         {
-            throw new UserErrorException($"The model '{settings.Preset}' cannot be built: {e.Message}", e);
+            var shipped = ShippedModels.Names.Count == 0 ? "" : $" Trained models that are there: {string.Join(", ", ShippedModels.Names)}.";
+            throw new UserErrorException($"The model '{settings.Preset}' cannot be built: {e.Message}{shipped}", e);
         }
     }
 

@@ -39,6 +39,9 @@ public sealed class CheckpointTensor : CheckpointNode
     /// <summary>True when the elements lie in the file in row-major order without gaps.</summary>
     public bool IsContiguous => _layout.IsContiguous;
 
+    /// <summary>The same numbers in another floating point type, converted when they are read; itself where it is of that type, or of integers.</summary>
+    public CheckpointTensor As(CheckpointDType type) => Writers.RetypedTensor.Of(this, type);
+
     /// <summary>Whether PyTorch saved it as a parameter object.</summary>
     public bool IsParameter { get; }
 

@@ -13,6 +13,10 @@ public sealed record JointLossSettings(
 {
     internal SeparationObjective Target => Objective ?? new SeparationObjective(SeparationTarget.IdealRatio);
 
+    internal bool Segments => Segmentation + Overlap > 0;
+
+    internal bool Separates => Separation > 0;
+
     /// <summary>Lists everything that is impossible.</summary>
     public IEnumerable<string> Problems()
     {

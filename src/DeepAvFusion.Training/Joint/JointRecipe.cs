@@ -23,6 +23,8 @@ public sealed class JointRecipe : Recipe
 {
     public const string RecipeName = "joint";
     private const double Beta2 = 0.999;
+    private const int HalvedFrom = 4096;                   // numbers of a tensor that is written in float16
+    private const float UsualShare = 0.1f;                 // of windows in which a thing of a kind is heard or seen
     private readonly JointModel _model;
     private readonly JointLossSettings _losses;
 
@@ -32,45 +34,51 @@ public sealed class JointRecipe : Recipe
     /// <summary>The model that is trained.</summary>
     public JointModel Network => _model;
 
-    /// <param name="start">Checkpoint of the pre-training; null starts from the initial weights.</param>
+    /// <param name="start">Checkpoint of the pre-training, or a model that this recipe exported (.safetensors); null starts from the initial weights.</param>
     /// <exception cref="Core.UserErrorException">Settings are impossible; all problems are listed.</exception>
     public static JointRecipe Create(JointConfig config, string? start, JointLossSettings losses, TrainingSettings settings, Device device)
     {
         RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(), config.Encoder.Problems(), losses.Problems());
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var model = new JointModel(config, weights);
-        EncoderStart.Load(model.Encoder, start);
+        model.Recognition.StartAtShares([.. config.Labels.Select(_ => UsualShare)]);
+        Start(model, start);
         model.to(device);
         var groups = ParameterGroups.ForFinetuning(model, config.Encoder.Layers, settings.WeightDecay, settings.LayerDecay);
         return new JointRecipe(model, new AdamWOptimizer(groups, Beta2), device, losses);
     }
 
+    /// <remarks>Heads whose weights are 0 are not run: recognition alone is several times as fast.</remarks>
     public override Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts)
     {
         using var scope = NewDisposeScope();
-        var config = _model.Config.Encoder;
-        var (size, count) = (config.Image.Input, batch.Count);
+        var (config, count) = (_model.Config.Encoder, batch.Count);
         var audio = Inputs.Audio(batch, config, Device);                                                                       // [B, 1, mel, time]
-        var crops = batch.Stack(sample => sample.Separation?.Image, Device, 3, size.Height, size.Width);
-        var encoded = _model.Encoder.forward(
-            image: cat([Inputs.Image(batch, config, Device), crops]), audio: cat([audio, audio]), keepLayers: true);            // 2 B samples
-        var (whole, part) = (Rows(encoded, 0, count), Rows(encoded, count, count));
-        var recognition = Recognise(encoded, batch);
-        var map = _model.Segmentation.call(whole).select(1, 0).@float();                                                          // [B, H, W]
-        var target = batch.Stack(sample => sample.Map, Device, size.Height, size.Width);
-        var (segmentation, overlap) = (functional.binary_cross_entropy_with_logits(map, target), Overlap(map, target));
-        var separation = _losses.Target.Of(
-            _model.Separation.call(part).@float(), Inputs.Spectrogram(batch, sample => sample.Separation?.Source, config, Device),
-            Inputs.Spectrogram(batch, sample => sample.Separation?.Rest, config, Device), audio);
-        parts["loss_recognition"] = recognition.ToDouble();
-        parts["loss_segmentation"] = segmentation.ToDouble();
-        parts["loss_overlap"] = overlap.ToDouble();
-        parts["loss_separation"] = separation.ToDouble();
-        return (recognition * _losses.Recognition + segmentation * _losses.Segmentation + overlap * _losses.Overlap + separation * _losses.Separation)
-            .MoveToOuterDisposeScope();
+        var encoded = Encode(Inputs.Image(batch, config, Device), audio, batch);                                               // B samples, or 2 B with parts
+        var loss = Recognise(encoded, batch) * _losses.Recognition;
+        parts["loss_recognition"] = loss.ToDouble() / Math.Max(_losses.Recognition, 1e-9);
+        if (_losses.Segments)
+        {
+            var map = _model.Segmentation.call(Rows(encoded, 0, count)).select(1, 0).@float();                                 // [B, H, W]
+            var target = batch.Stack(sample => sample.Map, Device, config.Image.Input.Height, config.Image.Input.Width);
+            var (cross, overlap) = (functional.binary_cross_entropy_with_logits(map, target), Overlap(map, target));
+            (parts["loss_segmentation"], parts["loss_overlap"]) = (cross.ToDouble(), overlap.ToDouble());
+            loss = loss + cross * _losses.Segmentation + overlap * _losses.Overlap;
+        }
+
+        if (_losses.Separates)
+        {
+            var separation = _losses.Target.Of(
+                _model.Separation.call(Rows(encoded, count, count)).@float(), Inputs.Spectrogram(batch, sample => sample.Separation?.Source, config, Device),
+                Inputs.Spectrogram(batch, sample => sample.Separation?.Rest, config, Device), audio);
+            parts["loss_separation"] = separation.ToDouble();
+            loss = loss + separation * _losses.Separation;
+        }
+
+        return loss.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Writes the model as the analyzer loads it.</summary>
+    /// <summary>Writes the model as the analyzer loads it: large tensors in float16, small ones, which norms are, in float32.</summary>
     /// <param name="name">Name of the model, such as `scenes-tiny`.</param>
     /// <param name="more">Further texts of the header, such as where the weights come from.</param>
     /// <exception cref="CheckpointException">It cannot be written.</exception>
@@ -79,18 +87,28 @@ public sealed class JointRecipe : Recipe
         var config = _model.Config;
         var texts = new Dictionary<string, string>(more);
         foreach (var (key, text) in new JointMetadata(name, config.Preset, config.Labels, config.Scoring, IsTrained: true).ToTexts()) texts[key] = text;
-        SafetensorsWriter.Write(path, CheckpointTensors.Snapshot(_model), texts, progress: null, CancellationToken.None);
+        var tensors = CheckpointTensors.Snapshot(_model).Select(tensor => tensor.ElementCount >= HalvedFrom ? tensor.As(CheckpointDType.Float16) : tensor).ToArray();
+        SafetensorsWriter.Write(path, tensors, texts, progress: null, CancellationToken.None);
     }
 
-    /// <summary>Whole pictures first, parts after them, as they were encoded.</summary>
+    /// <summary>Whole pictures first; where sounds are separated, the parts asked for after them.</summary>
+    private EncoderOutput Encode(Tensor image, Tensor audio, AvBatch batch)
+    {
+        if (!_losses.Separates) return _model.Encoder.forward(image: image, audio: audio, keepLayers: true);
+        var size = _model.Config.Encoder.Image.Input;
+        var crops = batch.Stack(sample => sample.Separation?.Image, Device, 3, size.Height, size.Width);
+        return _model.Encoder.forward(image: cat([image, crops]), audio: cat([audio, audio]), keepLayers: true);
+    }
+
     private Tensor Recognise(EncoderOutput encoded, AvBatch batch)
     {
         var classes = _model.Config.Labels.Count;
-        var logits = _model.Recognition.call(encoded);                                                                          // [2 B, C] each
+        var logits = _model.Recognition.call(encoded);                                                                          // [B or 2 B, C] each
         var heard = batch.Stack(sample => sample.Labels, Device, classes);
-        var seen = cat([batch.Stack(sample => sample.Seen, Device, classes), batch.Stack(sample => sample.Separation?.Seen, Device, classes)]);
-        var both = cat([heard, heard]);
-        return (Loss(logits.Image, seen) + Loss(logits.Audio, both) + Loss(logits.Fusion, both)) / 3;
+        var seen = batch.Stack(sample => sample.Seen, Device, classes);
+        if (_losses.Separates)
+            (heard, seen) = (cat([heard, heard]), cat([seen, batch.Stack(sample => sample.Separation?.Seen, Device, classes)]));
+        return (Loss(logits.Image, seen) + Loss(logits.Audio, heard) + Loss(logits.Fusion, heard)) / 3;
 
         static Tensor Loss(Tensor logits, Tensor target) => functional.binary_cross_entropy_with_logits(logits.@float(), target);
     }
@@ -103,6 +121,25 @@ public sealed class JointRecipe : Recipe
         var union = (share + target).sum([1, 2]) - common;
         var sounds = target.sum([1, 2]).gt(0).to(ScalarType.Float32);
         return ((1 - (common + 1) / (union + 1)) * sounds).sum() / sounds.sum().clamp_min(1);
+    }
+
+    /// <summary>From a model of this recipe with all its heads, or from any other checkpoint's encoder.</summary>
+    private static void Start(JointModel model, string? path)
+    {
+        if (path is null || !path.EndsWith(".safetensors", StringComparison.Ordinal))
+        {
+            EncoderStart.Load(model.Encoder, path);
+            return;
+        }
+
+        try
+        {
+            CheckpointLoader.LoadModel(model, path, progress: null, CancellationToken.None);
+        }
+        catch (CheckpointException trouble)
+        {
+            throw new Core.UserErrorException($"The joint model cannot start from '{path}': {trouble.Message}", trouble);
+        }
     }
 
     private static EncoderOutput Rows(EncoderOutput all, int start, int count) => new(

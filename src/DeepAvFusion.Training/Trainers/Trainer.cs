@@ -2,6 +2,7 @@ using System.Text.Json;
 using DeepAvFusion.Core;
 using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Plots;
 using DeepAvFusion.Training.Recipes;
 using DeepAvFusion.Training.Schedules;
 using TorchSharp;
@@ -129,7 +130,8 @@ public sealed class Trainer
         var isLast = state.Epoch == _settings.Epochs;
         Save(state);
         if (isLast || state.Epoch % _settings.SaveEvery == 0) Save(state, _folder.Numbered(state.Epoch));
-        if (isLast || state.Epoch % _settings.EvaluateEvery == 0)
+        var isJudged = isLast || state.Epoch % _settings.EvaluateEvery == 0;
+        if (isJudged)
         {
             _recipe.Model.eval();
             _measures = _recipe.Evaluate(cancellation);
@@ -141,7 +143,8 @@ public sealed class Trainer
             }
         }
 
-        history.Epoch(state.Epoch, state.Steps, _loss, _measures);
+        history.Epoch(state.Epoch, state.Steps, _loss, isJudged ? _measures : new Dictionary<string, double>());
+        RunPlots.Write(_folder);
         return state;
     }
 

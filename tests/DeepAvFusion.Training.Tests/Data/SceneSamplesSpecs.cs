@@ -16,7 +16,7 @@ public sealed class SceneSamplesSpecs
     [Fact]
     public void A_window_has_every_part_in_the_size_of_the_encoder()
     {
-        var sample = new SceneSamples(new SceneSettings(), SceneSeeds.Train(1), 4, Encoder).Read(0, new SampleDraw(1, 0, 0), CancellationToken.None);
+        var sample = new SceneSamples(new SceneSettings(), SceneSeeds.Train(1), 4, Encoder, new SceneTaskSettings()).Read(0, new SampleDraw(1, 0, 0), CancellationToken.None);
 
         Assert.Equal((3 * 64 * 64, 128 * 64, 64 * 64), (sample.Image.Length, sample.Audio.Length, sample.Map!.Length));
         Assert.Equal((3 * 64 * 64, 128 * 64, 128 * 64), (sample.Separation!.Image.Length, sample.Separation.Source.Length, sample.Separation.Rest.Length));
@@ -26,7 +26,7 @@ public sealed class SceneSamplesSpecs
     [Fact]
     public void The_same_draw_gives_the_same_window_and_another_epoch_another_one()
     {
-        var source = new SceneSamples(new SceneSettings(), SceneSeeds.Train(1), 4, Encoder);
+        var source = new SceneSamples(new SceneSettings(), SceneSeeds.Train(1), 4, Encoder, new SceneTaskSettings());
 
         var first = source.Read(2, new SampleDraw(1, 0, 2), CancellationToken.None);
         var again = source.Read(2, new SampleDraw(1, 0, 2), CancellationToken.None);

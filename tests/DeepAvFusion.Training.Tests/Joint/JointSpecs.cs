@@ -32,7 +32,7 @@ public sealed class JointSpecs : IDisposable
     public void All_heads_learn_one_batch_of_scenes_by_heart()
     {
         using var recipe = JointRecipe.Create(Config, null, new JointLossSettings(), Settings, CPU);
-        var data = new SceneSamples(new SceneSettings { SilenceChance = 0, EmptyChance = 0 }, SceneSeeds.Train(1), 4, Encoder);
+        var data = new SceneSamples(new SceneSettings { SilenceChance = 0, EmptyChance = 0 }, SceneSeeds.Train(1), 4, Encoder, new SceneTaskSettings());
         var batch = new SampleLoader(data, new LoaderSettings(4)).Read(0, 0, CancellationToken.None).Single();
         var (first, last) = (new Dictionary<string, double>(), new Dictionary<string, double>());
         recipe.Model.train();

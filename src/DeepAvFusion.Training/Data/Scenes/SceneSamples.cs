@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using DeepAvFusion.Model.Features;
 using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Scenes.Sampling;
@@ -6,31 +5,32 @@ using DeepAvFusion.Scenes.Sampling;
 namespace DeepAvFusion.Training.Data.Scenes;
 
 /// <summary>Windows of the synthetic world, made when they are asked for; every epoch has others.</summary>
+/// <remarks>Their cameras have several shapes; as in the live analyzer, all of a picture is squeezed into the square that the network sees.</remarks>
 public sealed class SceneSamples : ISampleSource
 {
     private const int FewestPixels = 2;
-    private readonly SceneSampler _sampler;
+    private static readonly double[] Shapes = [1, 4 / 3.0, 16 / 9.0];          // width over height
+    private readonly SceneCamera[] _cameras;
     private readonly SceneClipFeatures _features;
-    private readonly ConcurrentBag<SceneClip> _spare = [];
     private readonly SceneTaskSettings? _tasks;
+    private readonly int _size;
 
-    /// <param name="settings">What windows are made of; their pictures are of the size the encoder wants.</param>
+    /// <param name="settings">What windows are made of; their pictures are of the height the encoder wants.</param>
     /// <param name="seed">From <see cref="SceneSeeds"/>.</param>
     /// <param name="count">Windows of one epoch.</param>
     /// <param name="tasks">What separation is trained on; null where nothing is separated.</param>
     /// <exception cref="Core.UserErrorException">The settings cannot be met.</exception>
     public SceneSamples(SceneSettings settings, long seed, int count, EncoderConfig encoder, SceneTaskSettings? tasks = null)
     {
-        _sampler = new SceneSampler(
+        (Count, _tasks, _size, _features) = (count, tasks, encoder.Image.Input.Height, new SceneClipFeatures(encoder));
+        _cameras = Array.ConvertAll(Shapes, shape => new SceneCamera(new SceneSampler(
             settings with
             {
-                PictureWidth = encoder.Image.Input.Width,
-                PictureHeight = encoder.Image.Input.Height,
+                PictureWidth = (int)Math.Round(shape * _size),
+                PictureHeight = _size,
                 Duration = TimeSpan.FromSeconds((double)encoder.Audio.Input.Width * AudioFormat.Hop / Core.AudioClock.Rate),
             },
-            seed);
-        _features = new SceneClipFeatures(encoder);
-        (Count, _tasks) = (count, tasks);
+            seed)));
     }
 
     public int Count { get; }
@@ -40,18 +40,26 @@ public sealed class SceneSamples : ISampleSource
     public AvSample Read(int index, SampleDraw draw, CancellationToken cancellation)
     {
         var window = (long)draw.Epoch * Count + index;
-        var clip = _spare.TryTake(out var spare) ? spare : _sampler.NewClip();
-        _sampler.Fill(clip, window);
+        var camera = _cameras[window % _cameras.Length];
+        var clip = camera.Take(window);
         var sample = new AvSample($"scene window {window}", _features.Picture(clip), SceneClipFeatures.Spectrogram(clip.Mixture))
         {
             Label = Math.Max(0, Array.IndexOf(clip.Heard, 1f)),
             Labels = [.. clip.Heard],
             Seen = [.. clip.Seen],
-            Map = Array.ConvertAll(clip.Sounding, pixel => (float)pixel),
+            Map = Map(clip),
             Separation = _tasks is null ? null : Task(clip, _tasks, draw.Random()),
         };
-        _spare.Add(clip);
+        camera.Return(clip);
         return sample;
+    }
+
+    private float[] Map(SceneClip clip)
+    {
+        var map = new byte[_size * _size];
+        LabelResampler.Resize<byte>(
+            clip.Sounding, clip.Width, clip.Height, PixelBox.Whole(clip.Width, clip.Height), _size, _size, PixelBox.Whole(_size, _size), flip: false, map);
+        return Array.ConvertAll(map, pixel => (float)pixel);
     }
 
     /// <summary>Mostly a thing that sounds; sometimes a silent one, of which nothing is to be heard, or the whole picture, of which all is.</summary>

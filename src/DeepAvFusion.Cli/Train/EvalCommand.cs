@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using DeepAvFusion.Cli.Commands;
+using DeepAvFusion.Core;
+using DeepAvFusion.Inference.Network;
+using DeepAvFusion.Training.Settings;
+using Spectre.Console;
+
+namespace DeepAvFusion.Cli.Train;
+
+/// <summary>`deepav eval TASK MODEL`: judges a checkpoint on data nobody trained with.</summary>
+internal static class EvalCommand
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public static Command Create()
+    {
+        var task = new Argument<string>("task") { Description = $"The recipe whose evaluation is run: {string.Join(", ", TrainingPlan.Recipes)}.", HelpName = "TASK" };
+        task.AcceptOnlyFromAmong([.. TrainingPlan.Recipes]);
+        var model = new Argument<string>("model") { Description = "A checkpoint of that recipe (.pth of a run folder, or .safetensors).", HelpName = "MODEL" };
+        var json = new Option<string?>("--json") { Description = "Write the numbers here as well.", HelpName = "FILE" };
+        var options = new TrainingOptions();
+        var command = new Command("eval", "Judge a checkpoint: nearest neighbours (pretrain), recognition, segmentation, or all heads of the live analyzer's model (joint).") { task, model, json };
+        options.AddTo(command);
+        command.SetAction(parsed => Run(options.Load(parsed, parsed.GetRequiredValue(task)), parsed.GetRequiredValue(model), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(TrainingPlan plan, string model, string? json)
+    {
+        using var setup = new TrainingSetup(plan, AnalyzerOpener.DeviceOf(plan.Environment.Device));
+        using var signals = new StopSignals();
+        var measures = setup.Evaluate(model, signals.Token);
+        var table = new Table().RoundedBorder().AddColumn("measure").AddColumn(new TableColumn("value").RightAligned());
+        foreach (var (name, value) in measures) table.AddRow(Markup.Escape(name), value.ToString("0.0000", CultureInfo.InvariantCulture));
+        AnsiConsole.WriteLine($"{Path.GetFileName(model)} as {plan.Recipe} of {plan.Model.Preset} on {plan.Data.Dataset}");
+        AnsiConsole.Write(table);
+        if (json is null) return 0;
+        try
+        {
+            File.WriteAllText(json, JsonSerializer.Serialize(new { model = Path.GetFileName(model), task = plan.Recipe, data = plan.Data.Dataset, seed = plan.Environment.Seed, measures }, Json) + "\n");
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"'{json}' cannot be written: {trouble.Message}", trouble);
+        }
+
+        return 0;
+    }
+}

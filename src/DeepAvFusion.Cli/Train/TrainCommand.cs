@@ -1,0 +1,55 @@
+using System.CommandLine;
+using DeepAvFusion.Cli.Commands;
+using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Inference.Network;
+using DeepAvFusion.Training.Joint;
+using DeepAvFusion.Training.Settings;
+using Spectre.Console;
+
+namespace DeepAvFusion.Cli.Train;
+
+/// <summary>`deepav train RECIPE`: trains by a recipe into a run folder, from which a stopped run goes on.</summary>
+internal static class TrainCommand
+{
+    public static Command Create()
+    {
+        var recipe = new Argument<string>("recipe") { Description = $"One of {string.Join(", ", TrainingPlan.Recipes)}.", HelpName = "RECIPE" };
+        recipe.AcceptOnlyFromAmong([.. TrainingPlan.Recipes]);
+        var export = new Option<string?>("--export") { Description = "Write the trained model for the live analyzer here at the end (recipe joint).", HelpName = "FILE" };
+        var options = new TrainingOptions();
+        var command = new Command("train", "Train a network: masked pre-training, linear probe, finetuning, separation, segmentation, or the live analyzer's model (joint).") { recipe, export };
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var plan = options.Load(parsed, parsed.GetRequiredValue(recipe));
+            return Run(plan, parsed.GetValue(export));
+        });
+        return command;
+    }
+
+    private static int Run(TrainingPlan plan, string? export)
+    {
+        if (export is not null && plan.Recipe != JointRecipe.RecipeName)
+            throw new SettingsException([$"--export writes the live analyzer's model, which only the recipe {JointRecipe.RecipeName} trains, not {plan.Recipe}."]);
+        using var setup = new TrainingSetup(plan, AnalyzerOpener.DeviceOf(plan.Environment.Device));
+        Console.Error.WriteLine($"{plan.Recipe} of {plan.Model.Preset} on {plan.Data.Dataset} into {plan.Folder}: {plan.Training.Epochs} epochs of {setup.Data.Batches} batches of {setup.Data.BatchSize}");
+        if (setup.Missing > 0) Console.Error.WriteLine($"{setup.Missing} listed clips are not there.");
+        using var signals = new StopSignals();
+        using var progress = new TrainProgress();
+        var outcome = setup.Run(progress, signals.Token);
+        progress.Dispose();
+        if (outcome.Data.Skipped > 0) Console.Error.WriteLine($"{outcome.Data.Skipped} samples could not be read; the last: {outcome.Data.LastTrouble}");
+        AnsiConsole.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{outcome.State.Epoch} of {plan.Training.Epochs} epochs, {outcome.State.Steps} steps, loss {outcome.Loss:0.0000}, {outcome.Data.SamplesPerWorkerSecond:0} samples/s a loader thread"));
+        foreach (var (name, value) in outcome.Measures) AnsiConsole.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"  {name,-18} {value:0.0000}"));
+        if (export is not null && setup.Recipe is JointRecipe joint)
+        {
+            joint.Export(export, plan.ModelName, new Dictionary<string, string> { ["steps"] = outcome.State.Steps.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+            AnsiConsole.WriteLine($"wrote {export}");
+        }
+
+        if (outcome.IsComplete) return 0;
+        AnsiConsole.WriteLine("Stopped; the same command goes on from here.");
+        return EntryPoint.Interrupted;
+    }
+}

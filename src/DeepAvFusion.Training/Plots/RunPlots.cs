@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+using DeepAvFusion.Training.Checkpointing;
+
+namespace DeepAvFusion.Training.Plots;
+
+/// <summary>Plots of a run's history: losses, learning rate and every measure of its evaluations.</summary>
+public static class RunPlots
+{
+    private const int MostPoints = 600;
+
+    /// <summary>Writes loss.svg, rate.svg and, once there was an evaluation, measures.svg.</summary>
+    public static void Write(RunFolder folder)
+    {
+        var steps = Steps(folder.History);
+        if (steps.Count == 0) return;
+        Save(folder, "loss", new LinePlot("Loss", "epoch", [.. steps.Where(line => line.Name.StartsWith("loss", StringComparison.Ordinal))]));
+        Save(folder, "rate", new LinePlot("Learning rate", "epoch", [.. steps.Where(line => line.Name == "lr")]));
+        var measures = Measures(folder.Epochs);
+        if (measures.Count > 0) Save(folder, "measures", new LinePlot("Evaluations", "epoch", measures));
+    }
+
+    private static void Save(RunFolder folder, string name, LinePlot plot) => RunFolder.Replace(Path.Combine(folder.Root, $"{name}.svg"), plot.ToSvg());
+
+    /// <summary>Columns over epochs, averaged over neighbouring steps where there are many.</summary>
+    private static List<PlotLine> Steps(string path)
+    {
+        var rows = File.ReadLines(path).Select(line => line.Split(',')).ToArray();
+        if (rows.Length < 2) return [];
+        var numbers = rows.Skip(1).Where(row => row.Length == rows[0].Length)
+            .Select(row => Array.ConvertAll(row, cell => double.TryParse(cell, CultureInfo.InvariantCulture, out var value) ? value : double.NaN)).ToArray();
+        var groups = numbers.Chunk(Math.Max(1, numbers.Length / MostPoints)).ToArray();
+        return [.. Enumerable.Range(2, rows[0].Length - 2).Select(column => new PlotLine(
+            rows[0][column], [.. groups.Select(group => (group.Average(row => row[1]), group.Average(row => row[column])))]))];
+    }
+
+    private static List<PlotLine> Measures(string path)
+    {
+        var lines = new Dictionary<string, List<(double X, double Y)>>();
+        foreach (var text in File.ReadLines(path))
+        {
+            using var entry = JsonDocument.Parse(text);
+            var epoch = entry.RootElement.GetProperty("epoch").GetDouble();
+            foreach (var measure in entry.RootElement.EnumerateObject().Where(one => one.Name is not ("epoch" or "steps" or "loss") && one.Value.ValueKind == JsonValueKind.Number))
+            {
+                if (!lines.TryGetValue(measure.Name, out var points)) lines[measure.Name] = points = [];
+                points.Add((epoch, measure.Value.GetDouble()));
+            }
+        }
+
+        return [.. lines.Select(line => new PlotLine(line.Key, line.Value))];
+    }
+}

@@ -1,0 +1,30 @@
+using DeepAvFusion.Core.Settings;
+
+namespace DeepAvFusion.Training.Settings;
+
+/// <summary>What is trained and judged on.</summary>
+/// <param name="Dataset">Name of a data set, or `scenes`.</param>
+/// <param name="Path">Its folder.</param>
+/// <param name="List">A list file beside the folder; null for none.</param>
+/// <param name="SmallestCrop">Smallest share of a picture that a random crop keeps.</param>
+/// <param name="EpochSize">Windows of an epoch of scenes.</param>
+/// <param name="EvaluationSize">Windows of an evaluation on scenes.</param>
+/// <param name="EvaluationPairs">Pairs of sources in it.</param>
+/// <param name="Mixtures">Clips whose sounds are added up for separation.</param>
+public sealed record DataPlan(
+    string Dataset, string Path, string? List, double SmallestCrop, int EpochSize, int EvaluationSize, int EvaluationPairs, int Mixtures)
+{
+    /// <summary>Name of the synthetic world.</summary>
+    public const string Scenes = "scenes";
+
+    public bool IsScenes => Dataset == Scenes;
+
+    internal static DataPlan From(SettingsReader data)
+    {
+        var plan = new DataPlan(
+            data.Text("dataset"), data.Text("path"), data.OptionalText("list"), data.Number("crop_min", 0.01, 1),
+            data.Count("epoch_size"), data.Count("eval_size", least: 2), data.Count("eval_pairs", least: 0), data.Count("num_mixtures", least: 2));
+        if (!plan.IsScenes && plan.Path.Length == 0) data.Problem("path", $"is empty; it must be the folder of {plan.Dataset}");
+        return plan;
+    }
+}

@@ -1,0 +1,15 @@
+using DeepAvFusion.Core.Settings;
+
+namespace DeepAvFusion.Training.Settings;
+
+/// <summary>On what a training runs.</summary>
+/// <param name="Seed">Decides every draw.</param>
+/// <param name="Device">cpu, cuda, cuda:N or auto.</param>
+/// <param name="Threads">Threads of the network's arithmetic.</param>
+/// <param name="Workers">Batches that are prepared at the same time.</param>
+/// <param name="Prefetch">Prepared batches that may lie ready.</param>
+public sealed record EnvironmentPlan(long Seed, string Device, int Threads, int Workers, int Prefetch)
+{
+    internal static EnvironmentPlan From(SettingsReader env) =>
+        new(env.Count("seed", least: 0), env.Text("device"), env.Count("threads"), env.Count("workers"), env.Count("prefetch"));
+}

@@ -1,0 +1,85 @@
+using DeepAvFusion.Core;
+using DeepAvFusion.Model.Presets;
+using DeepAvFusion.Scenes.Kinds;
+using DeepAvFusion.Scenes.Sampling;
+using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Data.Clips;
+using DeepAvFusion.Training.Data.Indexing;
+using DeepAvFusion.Training.Data.Scenes;
+
+namespace DeepAvFusion.Training.Settings;
+
+/// <summary>Samples of a data set, and what a recipe must know of it.</summary>
+/// <param name="Source">The samples.</param>
+/// <param name="Shares">Share of each class among all labels.</param>
+/// <param name="IsMultiLabel">Whether a sample may have several classes.</param>
+/// <param name="Channels">Output channels of a segmentation of it; 0 where it has no maps.</param>
+/// <param name="Missing">Clips that are listed and not there.</param>
+public sealed record TrainingData(ISampleSource Source, IReadOnlyList<float> Shares, bool IsMultiLabel, int Channels, int Missing)
+{
+    private const int CountedScenes = 512;
+
+    /// <summary>Names of data sets.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        DataPlan.Scenes, "vggsound", "vggsound_music", "audioset", "audioset-bal", "audioset-bal-orig", "music_solo", "music_solo21", "music",
+        "avsbench_s4", "avsbench_ms3", "avsbench_avss",
+    ];
+
+    /// <summary>The training part of the plan's data, or the part for evaluation.</summary>
+    /// <param name="separates">Whether sounds are mixed.</param>
+    /// <exception cref="UserErrorException">The data are not there, are damaged or have an unknown name.</exception>
+    public static TrainingData Open(TrainingPlan plan, bool training, bool separates)
+    {
+        var (data, encoder) = (plan.Data, plan.Model.Encoder);
+        if (data.IsScenes) return OfScenes(plan, training, separates);
+        var samples = encoder.Audio.Input.Width * Model.Features.AudioFormat.Hop;
+        if (data.Dataset.StartsWith("avsbench", StringComparison.Ordinal))
+        {
+            var index = AvsBenchIndex.Read(data.Path, data.Dataset, training ? "train" : "val");
+            var frames = new AvsBenchSamples(index, data.Path, training, encoder.Image.Input.Width, samples, data.SmallestCrop);
+            return new TrainingData(frames, [], IsMultiLabel: true, index.Channels, index.Missing);
+        }
+
+        var clips = Clips(data.Dataset, data.Path, data.List, training);
+        if (clips.Clips.Count == 0)
+            throw new UserErrorException($"No clip of {data.Dataset} was found in '{data.Path}' ({clips.Missing} are listed). `deepav data check {data.Dataset} {data.Path}` tells what is missing.");
+        var window = new ClipWindow(training, encoder.Image.Input.Width, samples, data.SmallestCrop);
+        return new TrainingData(
+            new ClipSamples(clips, window, new ClipDecoder(), separates ? data.Mixtures : 1), clips.ClassShares(), clips.IsMultiLabel, Channels: 0, clips.Missing);
+    }
+
+    /// <summary>The clips of a data set of videos.</summary>
+    /// <exception cref="UserErrorException">The data are not there, are damaged or have an unknown name.</exception>
+    public static ClipIndex Clips(string dataset, string path, string? list, bool training) => dataset switch
+    {
+        "vggsound" => VggSoundIndex.Read(path, training ? "train" : "test"),
+        "vggsound_music" => VggSoundMusicIndex.Train(path, list ?? throw new UserErrorException("vggsound_music needs the list of its clips: set data.list to it.")),
+        "audioset" => AudioSetIndex.Read(path, training ? "unbalanced_train" : "eval"),
+        "audioset-bal" or "audioset-bal-orig" => AudioSetIndex.Read(path, training ? "balanced_train" : "eval"),
+        "music_solo" or "music_solo21" or "music" => MusicIndex.Read(path, dataset, training ? "train" : "test"),
+        _ => throw new UserErrorException($"'{dataset}' is not a data set of clips; known are {string.Join(", ", Names)}."),
+    };
+
+    private static TrainingData OfScenes(TrainingPlan plan, bool training, bool separates)
+    {
+        var seed = (int)Math.Min(plan.Environment.Seed, 1_000_000);
+        var samples = new SceneSamples(
+            new SceneSettings(), training ? SceneSeeds.Train(seed) : SceneSeeds.HeldOut(seed),
+            training ? plan.Data.EpochSize : plan.Data.EvaluationSize, plan.Model.Encoder, separates ? new SceneTaskSettings() : null);
+        return new TrainingData(samples, training ? SceneShares(seed) : [], IsMultiLabel: true, Channels: 1, Missing: 0);
+    }
+
+    private static float[] SceneShares(int seed)
+    {
+        var sampler = new SceneSampler(new SceneSettings { PictureWidth = 32, PictureHeight = 32 }, SceneSeeds.Train(seed));
+        var counts = new float[SceneKinds.Names.Count];
+        for (var i = 0; i < CountedScenes; i++)
+        {
+            var heard = sampler.Sample(i).Heard;
+            for (var c = 0; c < counts.Length; c++) counts[c] += heard[c];
+        }
+
+        return Array.ConvertAll(counts, count => count / Math.Max(1, counts.Sum()));
+    }
+}

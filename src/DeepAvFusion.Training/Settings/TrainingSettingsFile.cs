@@ -1,0 +1,32 @@
+using DeepAvFusion.Core.Settings;
+
+namespace DeepAvFusion.Training.Settings;
+
+/// <summary>hocon/training.conf, what users lay over it, and the plan that comes out.</summary>
+public static class TrainingSettingsFile
+{
+    private const string Name = "training.conf";
+
+    /// <summary>The documented defaults, hocon/training.conf.</summary>
+    public static string ReferenceText { get; } = ReadReference();
+
+    /// <summary>Settings of a recipe.</summary>
+    /// <param name="recipe">One of <see cref="TrainingPlan.Recipes"/>.</param>
+    /// <param name="files">HOCON files, later ones weigh more.</param>
+    /// <param name="overrides">`key=value`, which weigh most.</param>
+    /// <exception cref="SettingsException">A file cannot be read, or a setting is wrong; all problems are listed.</exception>
+    public static TrainingPlan Load(string recipe, IReadOnlyList<string> files, IReadOnlyList<string> overrides) =>
+        Settings(recipe, files, overrides).Bind(top => TrainingPlan.From(recipe, top));
+
+    /// <summary>The settings before they are bound.</summary>
+    internal static LoadedSettings Settings(string recipe, IReadOnlyList<string> files, IReadOnlyList<string> overrides) =>
+        SettingsLoader.Load(new SettingsText(Name, ReferenceText), [$"recipes.{recipe}", "defaults"], root: "", files, overrides);
+
+    private static string ReadReference()
+    {
+        using var stream = typeof(TrainingSettingsFile).Assembly.GetManifestResourceStream(Name)
+            ?? throw new InvalidOperationException($"{Name} is not embedded in this build.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,74 @@
+using DeepAvFusion.Core;
+using DeepAvFusion.Scenes.Generate;
+using DeepAvFusion.Training.Settings;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Training.Tests.Settings;
+
+public sealed class TrainingSetupSpecs : IDisposable
+{
+    private static readonly string[] Small =
+    [
+        "model.preset=tiny", "model.decoder.width=64", "model.decoder.depth=1", "model.decoder.heads=4", "data.epoch_size=4", "data.eval_size=4", "data.eval_pairs=0",
+        "opt.epochs=1", "opt.warmup_epochs=0", "opt.batch_size=2", "opt.accum_iter=1", "opt.pt_warmup_epochs=0", "opt.use_amp=true",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string, string> Recipes => new()
+    {
+        { "pretrain", "fusion_nn_ap" }, { "linprobe", "val_ap_all" }, { "finetune", "val_ap_all" }, { "segmentation", "miou_avsbench" }, { "joint", "map" },
+    };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public void Every_recipe_trains_on_scenes_is_judged_and_leaves_its_plots(string recipe, string measure)
+    {
+        var plan = Plan(recipe);
+        using var setup = new TrainingSetup(plan, CPU);
+
+        var outcome = setup.Run(null, CancellationToken.None);
+
+        Assert.Equal((true, 2L), (outcome.IsComplete, outcome.State.Steps));
+        Assert.True(double.IsFinite(outcome.Loss));
+        Assert.Contains(measure, outcome.Measures.Keys);
+        foreach (var plot in new[] { "loss.svg", "rate.svg", "measures.svg" }) Assert.Contains("<polyline", File.ReadAllText(Path.Combine(plan.Folder, plot)), StringComparison.Ordinal);
+        using var again = new TrainingSetup(Plan(recipe), CPU);
+        var judged = again.Evaluate(Path.Combine(plan.Folder, "checkpoints", "checkpoint_latest.pth"), CancellationToken.None);
+        Assert.Equal(outcome.Measures.Where(one => double.IsFinite(one.Value)), judged.Where(one => double.IsFinite(one.Value)));
+    }
+
+    [Fact]
+    public void Separation_trains_on_scenes_and_has_no_evaluation_of_its_own()
+    {
+        using var setup = new TrainingSetup(Plan("separation"), CPU);
+
+        Assert.True(double.IsFinite(setup.Run(null, CancellationToken.None).Loss));
+        Assert.Throws<UserErrorException>(() => setup.Evaluate("any.pth", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Segmentation_trains_on_a_folder_of_avsbench()
+    {
+        await SceneGenerator.GenerateAsync(new SceneGeneratorSettings("s4", 10, 1, _folder.File("avs")) { Width = 160, Height = 120, FrameRate = 4 }, new Progress<GenerationProgress>(), CancellationToken.None);
+
+        using var setup = new TrainingSetup(Plan("segmentation", "data.dataset=avsbench_s4", $"data.path={_folder.File("avs")}"), CPU);
+        var outcome = setup.Run(null, CancellationToken.None);
+
+        Assert.Equal(0, outcome.Data.Skipped);
+        Assert.InRange(outcome.Measures["miou_avsbench"], 0, 1);
+    }
+
+    [Fact]
+    public void Data_without_maps_are_refused_for_segmentation_and_a_wrong_name_for_all()
+    {
+        Assert.Contains("not a data set", Refused("finetune", "data.dataset=vggsond", $"data.path={_folder.Path}"), StringComparison.Ordinal);
+        Assert.Contains("which only scenes have", Refused("joint", "data.dataset=avsbench_s4", $"data.path={_folder.Path}"), StringComparison.Ordinal);
+    }
+
+    private string Refused(string recipe, params string[] more) => Assert.ThrowsAny<UserErrorException>(() => new TrainingSetup(Plan(recipe, more), CPU)).Message;
+
+    private TrainingPlan Plan(string recipe, params string[] more) => TrainingSettingsFile.Load(recipe, [], [.. Small, $"output_dir={_folder.Path}", .. more]);
+}
