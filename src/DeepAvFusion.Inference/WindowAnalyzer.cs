@@ -30,7 +30,7 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
         var levels = windows.Select(window => SoundLevel.Of(window.Samples.Span)).ToList();
         var found = windows.Select((window, i) => Regions(window, levels[i], Map(maps, i))).ToList();
         clock.Lap(Step.Regions);
-        var claims = Claims(windows, found, encoded, spectrograms);
+        var claims = Claims(windows, found, encoded, spectrograms, scores);
         var sounds = windows.Select((window, i) => Sounds(window, [.. claims.Where(claim => claim.Window == i)])).ToList();
         clock.Lap(Step.Separation);
         var times = clock.PerWindow();
@@ -58,32 +58,33 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
     }
 
     /// <summary>What each region claims of its window's spectrogram. Placed regions get a pass of their own over their crop; the whole picture was encoded already.</summary>
-    private List<Claim> Claims(IReadOnlyList<AvWindow> windows, List<IReadOnlyList<FoundRegion>> found, EncodedBatch encoded, float[] spectrograms)
+    private List<Claim> Claims(
+        IReadOnlyList<AvWindow> windows, List<IReadOnlyList<FoundRegion>> found, EncodedBatch encoded, float[] spectrograms, IReadOnlyList<IReadOnlyList<LabelScore>> scores)
     {
         var all = found.SelectMany((regions, window) => regions.Select(region => new Claim(window, region))).ToList();
         var whole = all.Where(claim => claim.Region.Mask is null).ToList();
         if (whole.Count > 0)
         {
             using var rows = encoded.Rows([.. whole.Select(claim => claim.Window)]);
-            Fill(whole, rows.Mask(), scores: null);
+            Fill(whole, rows.Mask());
         }
         foreach (var placed in all.Where(claim => claim.Region.Mask is not null).Chunk(Math.Max(1, windows.Count)))
         {
             var (images, sounds) = _features.Of(windows, [.. placed.Select(claim => (claim.Window, Margin(claim.Region.Box)))], spectrograms);
             using var crops = network.Encode(images, sounds, placed.Length);
-            Fill(placed, crops.Mask(), crops.Recognise());
+            Fill(placed, crops.Mask());
+            var seen = crops.Recognise();
+            for (var i = 0; i < placed.Length; i++)
+                placed[i].Best = RegionLabel.Of(scores[placed[i].Window], seen[i], network.Config.Scoring);
         }
         return all;
     }
 
-    private static void Fill(IReadOnlyList<Claim> claims, float[] masks, IReadOnlyList<IReadOnlyList<LabelScore>>? scores)
+    private static void Fill(IReadOnlyList<Claim> claims, float[] masks)
     {
         var cells = masks.Length / claims.Count;
         for (var i = 0; i < claims.Count; i++)
-        {
             claims[i].Mask = masks.AsMemory(i * cells, cells);
-            claims[i].Best = scores?[i].MaxBy(score => score.Score);
-        }
     }
 
     private static IReadOnlyList<RegionResult> Sounds(AvWindow window, IReadOnlyList<Claim> claims)
@@ -148,6 +149,6 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
 
         public ReadOnlyMemory<float> Mask { get; set; }
 
-        public LabelScore? Best { get; set; }
+        public (string Label, double Score)? Best { get; set; }
     }
 }

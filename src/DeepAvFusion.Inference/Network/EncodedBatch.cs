@@ -1,5 +1,6 @@
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Joint;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ public sealed class EncodedBatch : IDisposable
         using var scope = NewDisposeScope();
         using var off = inference_mode();
         var logits = _model.Recognition.call(_encoded);
-        var (all, image, audio, fusion) = (Scores(logits.Average()), Scores(logits.Image), Scores(logits.Audio), Scores(logits.Fusion));
+        var (all, image, audio, fusion) = (Scores(Heard(logits)), Scores(logits.Image), Scores(logits.Audio), Scores(logits.Fusion));
         var labels = _model.Config.Labels;
         return [.. Enumerable.Range(0, Count).Select(sample => (IReadOnlyList<LabelScore>)[.. labels.Select((label, i) => (label, sample * labels.Count + i))
             .Select(at => new LabelScore(at.label, all[at.Item2], image[at.Item2], audio[at.Item2], fusion[at.Item2]))])];
@@ -71,6 +72,9 @@ public sealed class EncodedBatch : IDisposable
                 Image: layer.Image.index_select(0, index), Audio: layer.Audio.index_select(0, index), Fusion: layer.Fusion.index_select(0, index)))])
             .MoveToOuterDisposeScope();
     }
+
+    /// <summary>Where labels are scored one by one, the image stream tells what is seen, sounding or not; what is heard is up to the other two.</summary>
+    private Tensor Heard(RecognitionLogits logits) => _model.Config.Scoring == LabelScoring.Sigmoid ? (logits.Audio + logits.Fusion) / 2 : logits.Average();
 
     private float[] Scores(Tensor logits) => Numbers(_model.Config.Scoring == LabelScoring.Sigmoid ? logits.sigmoid() : logits.softmax(-1));
 
