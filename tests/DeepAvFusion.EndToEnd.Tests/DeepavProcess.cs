@@ -60,7 +60,7 @@ internal sealed class DeepavProcess : IDisposable
     {
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
-        _process.WaitForExit(TimeSpan.FromSeconds(10));
+        _process.WaitForExit(TimeSpan.FromSeconds(60));
         _process.Dispose();
         _lines.Dispose();
     }

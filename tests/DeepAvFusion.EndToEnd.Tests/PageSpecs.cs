@@ -7,7 +7,7 @@ namespace DeepAvFusion.EndToEnd.Tests;
 /// <summary>The page in a real browser, over two synthetic cameras that arrive over HTTP.</summary>
 public sealed class PageSpecs : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private DeepavProcess _analyzer = null!;
     private string _url = "";
@@ -85,7 +85,7 @@ public sealed class PageSpecs : IAsyncLifetime
             return sum;
           });
           const first = look();
-          for (let tries = 0; tries < 50; tries++) {
+          for (let tries = 0; tries < 300; tries++) {
             await new Promise(done => setTimeout(done, 200));
             if (look().every((sum, i) => sum !== first[i])) return true;
           }

@@ -7,10 +7,10 @@ public sealed class StopSpecs
     public async Task Sigterm_drains_within_the_grace_period_and_leaves_no_process_behind()
     {
         using var analyzer = DeepavProcess.Start("run", "--demo", "--set", "davf.server.port=0");
-        analyzer.WaitForLine("Open http", TimeSpan.FromSeconds(90));
+        analyzer.WaitForLine("Open http", TimeSpan.FromSeconds(180));
         var children = Children(analyzer.Id);
         analyzer.Signal(15);
-        Assert.Equal(0, await analyzer.WaitForExitAsync(TimeSpan.FromSeconds(25)));
+        Assert.Equal(0, await analyzer.WaitForExitAsync(TimeSpan.FromSeconds(90)));
         Assert.DoesNotContain(children, child => Directory.Exists($"/proc/{child}") && File.ReadAllText($"/proc/{child}/comm").StartsWith("ffmpeg", StringComparison.Ordinal));
     }
 

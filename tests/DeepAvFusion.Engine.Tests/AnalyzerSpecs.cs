@@ -13,6 +13,11 @@ namespace DeepAvFusion.Engine.Tests;
 /// <summary>The engine whole: real FFmpeg, real actors and streams, a real (tiny, untrained) network.</summary>
 public sealed class AnalyzerSpecs : IDisposable
 {
+    /// <summary>How long to wait for what must come; a clip that is to last through a test is longer.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+
+    private const int Lasting = 600;
+
     private readonly Clips _clips = new();
     private readonly CollectingSink _sink = new();
 
@@ -41,11 +46,11 @@ public sealed class AnalyzerSpecs : IDisposable
     {
         await using var analyzer = Start(oneShot: false, "davf.source.live-pacing=true", "davf.restart.backoff-from=100ms");
         var (first, second) = (new StreamId("first"), new StreamId("second"));
-        await analyzer.AddAsync(new StreamSettings(first, _clips.Make("first.mp4", 60), true, null), CancellationToken.None);
-        await analyzer.AddAsync(new StreamSettings(second, _clips.Make("second.mp4", 60), true, null), CancellationToken.None);
+        await analyzer.AddAsync(new StreamSettings(first, _clips.Make("first.mp4", Lasting), true, null), CancellationToken.None);
+        await analyzer.AddAsync(new StreamSettings(second, _clips.Make("second.mp4", Lasting), true, null), CancellationToken.None);
         var before = await _sink.NextAsync(analysis => analysis.Stream == second);
         var run = (await _sink.NextAsync(analysis => analysis.Stream == first)).Run;
-        KillFfmpegOf("first.mp4");
+        KillFfmpegOf(_clips.Path("first.mp4"));
         await _sink.NextAsync(analysis => analysis.Stream == first && analysis.Run != run);
         var others = _sink.All.Where(analysis => analysis.Stream == second).ToList();
         Assert.All(others, analysis => Assert.Equal(before.Run, analysis.Run));
@@ -85,7 +90,7 @@ public sealed class AnalyzerSpecs : IDisposable
     public async Task A_name_can_be_used_once_until_it_is_removed()
     {
         await using var analyzer = Start(oneShot: false, "davf.source.live-pacing=true");
-        var stream = new StreamSettings(new StreamId("door"), _clips.Make("door.mp4", 30), true, null);
+        var stream = new StreamSettings(new StreamId("door"), _clips.Make("door.mp4", Lasting), true, null);
         await analyzer.AddAsync(stream, CancellationToken.None);
         var error = await Assert.ThrowsAsync<UserErrorException>(() => analyzer.AddAsync(stream, CancellationToken.None));
         Assert.Contains("'door' is there already", error.Message, StringComparison.Ordinal);
@@ -113,9 +118,21 @@ public sealed class AnalyzerSpecs : IDisposable
         {
             using (process)
             {
-                if (File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(file, StringComparison.Ordinal))
+                if (CommandOf(process.Id).Contains(file, StringComparison.Ordinal))
                     process.Kill();
             }
+        }
+    }
+
+    private static string CommandOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";      // it has just ended
         }
     }
 
@@ -123,7 +140,7 @@ public sealed class AnalyzerSpecs : IDisposable
     private static async Task Until(Func<bool> isSo)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(Patience);
         while (!isSo())
             await timer.WaitForNextTickAsync(limit.Token);
     }

@@ -26,7 +26,7 @@ internal sealed class CollectingSink : IStreamSink
     /// <summary>The next result that fits, skipping others; fails when it does not come in time.</summary>
     public async Task<AvAnalysis> NextAsync(Func<AvAnalysis, bool> fits)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(AnalyzerSpecs.Patience);
         await foreach (var analysis in _arrived.Reader.ReadAllAsync(limit.Token))
         {
             if (fits(analysis))

@@ -1,3 +1,4 @@
+using Akka.Configuration;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Akka.TestKit.Xunit2;
@@ -7,9 +8,10 @@ namespace AkkaStreamsSpecs;
 /// <summary>An actor system with a materializer for each test, and ways to wait that fail instead of hanging.</summary>
 public abstract class StreamSpecs : TestKit
 {
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    protected StreamSpecs(string config = "") : base(config)
+    protected StreamSpecs(string config = "")
+        : base(ConfigurationFactory.ParseString(config).WithFallback("akka.test { single-expect-default = 60s, filter-leeway = 60s, default-timeout = 60s }"))
     {
     }
 

@@ -21,7 +21,10 @@ public sealed class MediaSource : IAsyncDisposable
     private readonly SourceSides _sides;
     private FrameQueue? _queue;
     private ITimer? _watch;
+    private readonly TimeSpan _pace;
     private long _mappedAt;
+    private long _watchedAt;
+    private long _awakeSince;
     private SourceException? _verdict;
     private volatile bool _disposed;
 
@@ -38,8 +41,9 @@ public sealed class MediaSource : IAsyncDisposable
         _reader = new SourceReader(_pipe, settings, _tally);
         var thread = new Thread(Read, 512 * 1024) { IsBackground = true, Name = $"davf {stream} reader" };
         thread.Start();
-        var pace = TimeSpan.FromMilliseconds(Math.Clamp(Math.Min(settings.StallTimeout.TotalMilliseconds, settings.ConnectTimeout.TotalMilliseconds) / 8, 20, 500));
-        _watch = time.CreateTimer(_ => Watch(), null, pace, pace);
+        _pace = TimeSpan.FromMilliseconds(Math.Clamp(Math.Min(settings.StallTimeout.TotalMilliseconds, settings.ConnectTimeout.TotalMilliseconds) / 8, 20, 500));
+        (_watchedAt, _awakeSince) = (_started, _started);
+        _watch = time.CreateTimer(_ => Watch(), null, _pace, _pace);
     }
 
     public StreamId Stream { get; }
@@ -213,9 +217,10 @@ public sealed class MediaSource : IAsyncDisposable
     {
         if (_disposed || _ended.Task.IsCompleted || _verdict is not null)
             return;
+        NoticePause();
         if (_opened.Task.IsCompletedSuccessfully)
         {
-            if (_pipe.Waiting > _settings.StallTimeout)
+            if (Awake(_pipe.Waiting) > _settings.StallTimeout)
                 Stop(new SourceStalledException($"{Uri} is connected but has sent nothing for {Seconds(_settings.StallTimeout)}; check the camera or server."));
             else if (_log.ClockBroken)
                 Stop(ClockBroken());
@@ -225,10 +230,10 @@ public sealed class MediaSource : IAsyncDisposable
         if (_log.IsMapped && _mappedAt == 0)
             _mappedAt = _time.GetTimestamp();
         var isWaitingForOneSide = _mappedAt != 0 && _sides != SourceSides.Sound && Uri.Kind != SourceKind.File
-            && _log.HasBothSides && _time.GetElapsedTime(_mappedAt) > _settings.ConnectTimeout / 3;
+            && _log.HasBothSides && Awake(_time.GetElapsedTime(_mappedAt)) > _settings.ConnectTimeout / 3;
         if (isWaitingForOneSide && _opened.TrySetException(new OneSidedException(_sides == SourceSides.Both ? SourceSides.Picture : SourceSides.Sound)))
             _process.Kill();
-        else if (_time.GetElapsedTime(_started) > _settings.ConnectTimeout)
+        else if (Awake(_time.GetElapsedTime(_started)) > _settings.ConnectTimeout)
             Stop(new SourceException(SourceFailure.ConnectTimeout, _log.IsMapped
                 ? $"{Uri} is connected, but no picture and no sound came within {Seconds(_settings.ConnectTimeout)}; check the camera or server."
                 : $"{Uri} did not answer with media within {Seconds(_settings.ConnectTimeout)}; check address, port and that it is switched on."));
@@ -253,9 +258,24 @@ public sealed class MediaSource : IAsyncDisposable
 
     private bool IsStalled(SourcePart part)
     {
-        if (!IsLive || !_opened.Task.IsCompletedSuccessfully || !_log.Has(part))
+        if (!IsLive || !_opened.Task.IsCompletedSuccessfully || _ended.Task.IsCompleted || !_log.Has(part))
             return false;
-        return _reader[part] is null || _arrivals.Silence(part) > _settings.StallTimeout;
+        return _reader[part] is null || Awake(_arrivals.Silence(part)) > _settings.StallTimeout;
+    }
+
+    /// <summary>A watch that comes far too late tells that this machine was held up, not the source: what is waited for gets its time anew.</summary>
+    private void NoticePause()
+    {
+        var now = _time.GetTimestamp();
+        if (_time.GetElapsedTime(Interlocked.Exchange(ref _watchedAt, now), now) > 4 * _pace)
+            Interlocked.Exchange(ref _awakeSince, now);
+    }
+
+    /// <summary>A wait, without what lies before the last pause of this machine.</summary>
+    private TimeSpan Awake(TimeSpan wait)
+    {
+        var awake = _time.GetElapsedTime(Interlocked.Read(ref _awakeSince));
+        return wait < awake ? wait : awake;
     }
 
     private static string Seconds(TimeSpan span) => FormattableString.Invariant($"{span.TotalSeconds:0.##} s");

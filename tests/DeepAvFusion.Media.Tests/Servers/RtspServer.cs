@@ -62,7 +62,7 @@ internal sealed class RtspServer : IDisposable
     public static async Task<RtspServer> StartAsync()
     {
         var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", Script, User, Password]) { RedirectStandardOutput = true })!;
-        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(90));
         return new RtspServer(process, line ?? throw new InvalidOperationException("The RTSP server did not start."));
     }
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace DeepAvFusion.Media.Tests.Servers;
 
-/// <summary>Sends a transport stream as datagrams at an even pace, whatever is in it.</summary>
+/// <summary>Sends a transport stream as datagrams at an even pace, whatever is in it, once somebody receives.</summary>
 internal sealed class UdpSender : IAsyncDisposable
 {
     private const int Datagram = 7 * 188;
@@ -22,8 +22,9 @@ internal sealed class UdpSender : IAsyncDisposable
 
     private async Task SendAsync(byte[] bytes, int port, TimeSpan length)
     {
+        await Ports.Receiving(port);
         using var client = new UdpClient();
-        var target = new IPEndPoint(IPAddress.Loopback, port);     // not connected: nobody may be listening yet
+        var target = new IPEndPoint(IPAddress.Loopback, port);     // not connected: the receiver may go and come again
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         var share = TimeSpan.FromMilliseconds(20) / length;
         var (sent, due) = (0, 0.0);

@@ -40,7 +40,7 @@ public sealed class FrameQueueSpecs : IDisposable
         var writing = Task.Run(() => queue.Add(SourcePart.Picture, Frames.Picture(5)));
         Assert.NotSame(writing, await Task.WhenAny(writing, Task.Delay(100)));
         (await queue.NextAsync(CancellationToken.None))!.Dispose();
-        await writing.WaitAsync(TimeSpan.FromSeconds(10));
+        await writing.WaitAsync(TimeSpan.FromSeconds(60));
         (await queue.NextAsync(CancellationToken.None))!.Dispose();
         Assert.Empty(_lost);
     }
@@ -52,7 +52,7 @@ public sealed class FrameQueueSpecs : IDisposable
         queue.Add(SourcePart.Picture, Frames.Picture(0));
         var writing = Task.Run(() => queue.Add(SourcePart.Picture, Frames.Picture(5)));
         queue.Dispose();
-        await writing.WaitAsync(TimeSpan.FromSeconds(10));
+        await writing.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal([(SourcePart.Picture, LossReason.Stopped)], _lost);
     }
 

@@ -29,7 +29,7 @@ public sealed class LiveSourceSpecs(Clips clips) : IClassFixture<Clips>, IDispos
         var watch = Stopwatch.StartNew();
         var error = await Fails($"{scheme}://admin:hunter2@127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/x", Settings with { ConnectTimeout = TimeSpan.FromSeconds(1) });
         Assert.Equal(SourceFailure.ConnectTimeout, error.Failure);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 10);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 60);
         Assert.DoesNotContain("hunter2", error.ToString());
         Assert.Equal(before, FFmpegs());
     }
@@ -61,18 +61,10 @@ public sealed class LiveSourceSpecs(Clips clips) : IClassFixture<Clips>, IDispos
     {
         var clip = clips.Both(16, name: "stuck.ts");
         await using var server = new WebServer(Path.GetDirectoryName(clip)!);
-        await using var source = await Open($"http://127.0.0.1:{server.Port}/stuck/stuck.ts", Settings with { StallTimeout = TimeSpan.FromSeconds(1.5) });
-        var pictures = 0;
-        var error = await Assert.ThrowsAsync<SourceStalledException>(async () =>
-        {
-            await foreach (var frame in source.ReadAsync(CancellationToken.None))
-            {
-                frame.Dispose();
-                pictures += frame is PictureFrame ? 1 : 0;
-            }
-        });
-        Assert.Contains("1.5 s", error.Message);
-        Assert.InRange(pictures, 50, 90);
+        await using var source = await Open($"http://127.0.0.1:{server.Port}/stuck/stuck.ts", Settings with { StallTimeout = TimeSpan.FromSeconds(3.5) });
+        var error = await Assert.ThrowsAsync<SourceStalledException>(() => Drain(source));
+        Assert.Contains("3.5 s", error.Message);
+        Assert.InRange(source.Counters.Pictures, 50, 90);
         Assert.False(IsRunning(source.ProcessId));
     }
 
@@ -81,17 +73,31 @@ public sealed class LiveSourceSpecs(Clips clips) : IClassFixture<Clips>, IDispos
     [InlineData("blind.mkv", false)]
     public async Task Notices_when_one_side_alone_stalls(string name, bool soundStalls)
     {
-        var path = clips.Make(name, "-f", "lavfi", "-i", $"testsrc2=s=64x64:r=10:d={(soundStalls ? 5 : 1)}",
-            "-f", "lavfi", "-i", $"sine=r=16000:d={(soundStalls ? 1 : 5)}", "-c:v", "ffv1", "-c:a", "pcm_s16le");
+        var path = clips.Make(name, "-f", "lavfi", "-i", $"testsrc2=s=64x64:r=10:d={(soundStalls ? 180 : 1)}",
+            "-f", "lavfi", "-i", $"sine=r=16000:d={(soundStalls ? 1 : 180)}", "-c:v", "ffv1", "-c:a", "pcm_s16le");
         await using var source = await Open(path, Paced with { StallTimeout = TimeSpan.FromSeconds(1) });
-        var noticed = 0.0;
+        var reading = Drain(source);
+        // Frames come and go meanwhile; where the machine pauses, both sides may be late for a moment.
+        await Until(() => (source.SoundStalled, source.PictureStalled) == (soundStalls, !soundStalls));
+        Assert.False(reading.IsCompleted);
+        await source.DisposeAsync();
+        await reading;
+        Assert.False(source.SoundStalled || source.PictureStalled, "what has ended does not stall");
+    }
+
+    [Fact]
+    public async Task Takes_a_pause_of_this_machine_for_no_stall_of_the_source()
+    {
+        var time = new LeapingTime();
+        await using var source = await MediaSource.OpenAsync(Sourcing.Stream, RunId.Next(), SourceUri.Parse(clips.Both(6, name: "paused.mp4")), Paced, time, CancellationToken.None);
+        var pictures = 0;
         await foreach (var frame in source.ReadAsync(CancellationToken.None))
         {
             frame.Dispose();
-            if (noticed == 0 && (soundStalls ? source.SoundStalled : source.PictureStalled))
-                noticed = frame.Time.Seconds;
+            if (frame is PictureFrame && ++pictures is 10 or 30)
+                time.Leap(TimeSpan.FromHours(1));
         }
-        Assert.InRange(noticed, 1.5, 5);
+        Assert.Equal(60, source.Counters.Pictures);
     }
 
     [Fact]
@@ -99,10 +105,11 @@ public sealed class LiveSourceSpecs(Clips clips) : IClassFixture<Clips>, IDispos
     {
         var watch = Stopwatch.StartNew();
         var read = await ReadAll(clips.Both(3, name: "paced.mp4"), Paced);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 2.5, 15);
-        // The wall time of the media's zero is the same for all frames once the first have settled it.
-        var zeros = read.Frames.OfType<PictureFrame>().Skip(15).Select(f => (f.ArrivedAt - f.Time.FromStart - read.Frames[0].ArrivedAt).TotalSeconds).ToList();
-        Assert.InRange(zeros.Max() - zeros.Min(), 0, 0.1);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 2.5, 60);
+        // The wall time of the media's zero, as each frame has it: the first frames settle it, and a late one never moves it back.
+        var zeros = read.Frames.OfType<PictureFrame>().Skip(1).Select(f => (f.ArrivedAt - f.Time.FromStart - read.Frames[0].ArrivedAt).TotalSeconds).ToList();
+        Assert.Equal(29, zeros.Count);
+        Assert.True(zeros.Zip(zeros.Skip(1)).Count(pair => pair.Second > pair.First + 0.1) <= 2, string.Join(' ', zeros));
         Give(read);
     }
 
@@ -115,12 +122,12 @@ public sealed class LiveSourceSpecs(Clips clips) : IClassFixture<Clips>, IDispos
         Assert.True(await frames.MoveNextAsync());
         var first = frames.Current is PictureFrame ? 1 : 0;
         frames.Current.Dispose();
-        while (IsRunning(source.ProcessId))
-            await Task.Delay(50);
+        await Until(() => source.Counters.Pictures == 40 && !IsRunning(source.ProcessId));
         var left = new List<AvFrame>();
         while (await frames.MoveNextAsync())
             left.Add(frames.Current);
         var counters = source.Counters;
+        // The last second of the media, however long it took to come.
         Assert.InRange(left.OfType<PictureFrame>().First().Time.Seconds, 2.5, 3.5);
         Assert.InRange(left.OfType<SoundFrame>().First().Time.Seconds, 2.5, 3.5);
         Assert.Equal(counters.Pictures, first + left.OfType<PictureFrame>().Count() + counters.Lost[(SourcePart.Picture, LossReason.Stale)]);

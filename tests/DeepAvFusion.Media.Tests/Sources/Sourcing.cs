@@ -9,13 +9,16 @@ internal static class Sourcing
 {
     public static readonly StreamId Stream = new("cam");
 
+    /// <summary>How long to wait for what must come, on the slowest machine.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     public static SourceSettings Settings { get; } = new()
     {
         PictureRate = 10,
         ShortSide = 64,
         Preview = null,
-        ConnectTimeout = TimeSpan.FromSeconds(20),
-        StallTimeout = TimeSpan.FromSeconds(20),
+        ConnectTimeout = TimeSpan.FromSeconds(30),
+        StallTimeout = TimeSpan.FromSeconds(30),
         LivePacing = false,
         Queue = TimeSpan.FromSeconds(4),
         RtspTransport = RtspTransport.Tcp,
@@ -49,6 +52,22 @@ internal static class Sourcing
         var error = await Assert.ThrowsAnyAsync<SourceException>(async () => Give(await ReadAll(text, settings)));
         Assert.DoesNotContain('\n', error.Message);
         return error;
+    }
+
+    /// <summary>Looks until something is so; fails when it never is.</summary>
+    public static async Task Until(Func<bool> isSo)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!isSo())
+            await pace.WaitForNextTickAsync(limit.Token);
+    }
+
+    /// <summary>Takes all frames of a source and gives them back.</summary>
+    public static async Task Drain(MediaSource source)
+    {
+        await foreach (var frame in source.ReadAsync(CancellationToken.None))
+            frame.Dispose();
     }
 
     public static void Give((MediaFormat Format, List<AvFrame> Frames, SourceCounters Counters) read) => Give(read.Frames);

@@ -8,7 +8,7 @@ namespace DeepAvFusion.Model.Tests.Checkpoints;
 public sealed class CheckpointFuzzSpecs
 {
     private const long MostBytes = 96L << 20;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData("zip.pth", 3000)]

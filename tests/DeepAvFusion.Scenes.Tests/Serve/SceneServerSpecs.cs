@@ -124,7 +124,7 @@ public sealed class SceneServerSpecs
         var taken = await Assert.ThrowsAsync<UserErrorException>(() => SceneServer.StartAsync(Two with { Port = port }, CancellationToken.None));
         Assert.Contains($":{port}", taken.Message, StringComparison.Ordinal);
         await stop.CancelAsync();
-        await server.Completion.WaitAsync(TimeSpan.FromSeconds(20));
+        await server.Completion.WaitAsync(TimeSpan.FromSeconds(60));
         using var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
     }

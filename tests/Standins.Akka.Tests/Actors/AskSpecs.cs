@@ -5,7 +5,7 @@ namespace AkkaSpecs;
 
 public sealed class AskSpecs : TestKit
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Long = Patience;
 
     [Fact]
     public async Task Completes_with_the_reply() => Assert.Equal("hi", await Echo().Ask<string>("hi", Long));

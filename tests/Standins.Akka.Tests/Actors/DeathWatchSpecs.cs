@@ -115,7 +115,7 @@ public sealed class DeathWatchSpecs : TestKit
 
         Sys.Stop(actor);
 
-        Assert.True(await ended.WaitAsync(TimeSpan.FromSeconds(3)));
+        Assert.True(await ended.WaitAsync(Patience));
     }
 
     private sealed class Nothing : ReceiveActor

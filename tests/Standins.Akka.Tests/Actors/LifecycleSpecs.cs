@@ -118,7 +118,7 @@ public sealed class LifecycleSpecs : TestKit
         ExpectMsg("new");
         ExpectMsg("PreStart");
 
-        Assert.True(await actor.GracefulStop(TimeSpan.FromSeconds(3)));
+        Assert.True(await actor.GracefulStop(Patience));
 
         ExpectMsg("PostStop");
     }

@@ -28,14 +28,14 @@ public sealed class SelectionSpecs : TestKit
     {
         Assert.Equal(_a1, await Resolve("/user/parent/a1"));
         Assert.Equal(_a1, await Resolve("akka://test/user/parent/a1"));
-        Assert.Equal(_a1, await Sys.ActorSelection(_a1.Path).ResolveOne(TimeSpan.FromSeconds(3)));
+        Assert.Equal(_a1, await Sys.ActorSelection(_a1.Path).ResolveOne(Patience));
     }
 
     [Fact]
     public async Task Resolves_from_another_reference_and_upwards()
     {
-        Assert.Equal(_a2, await Sys.ActorSelection(_a1, "../a2").ResolveOne(TimeSpan.FromSeconds(3)));
-        Assert.Equal(_parent, await Sys.ActorSelection(_a1, "..").ResolveOne(TimeSpan.FromSeconds(3)));
+        Assert.Equal(_a2, await Sys.ActorSelection(_a1, "../a2").ResolveOne(Patience));
+        Assert.Equal(_parent, await Sys.ActorSelection(_a1, "..").ResolveOne(Patience));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class SelectionSpecs : TestKit
         Assert.False(ActorPath.TryParse("nonsense", out _));
     }
 
-    private Task<IActorRef> Resolve(string path) => Sys.ActorSelection(path).ResolveOne(TimeSpan.FromSeconds(3));
+    private Task<IActorRef> Resolve(string path) => Sys.ActorSelection(path).ResolveOne(Patience);
 
     private sealed class Node : ReceiveActor
     {

@@ -89,10 +89,10 @@ public sealed class TimerSpecs() : TestKit(TestConfigs.TestSchedulerConfig)
         actor.Tell(new Action<ITimerScheduler>(timers =>
         {
             entered.Set();
-            gate.Wait(TimeSpan.FromSeconds(5));
+            gate.Wait(Patience);
             timers.Cancel("key");
         }));
-        inHandler.Wait(TimeSpan.FromSeconds(5));
+        inHandler.Wait(Patience);
 
         Clock.Advance(Second);
         goOn.Set();

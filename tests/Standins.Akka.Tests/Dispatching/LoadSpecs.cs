@@ -16,7 +16,7 @@ public sealed class LoadSpecs() : TestKit("akka.log-dead-letters = off")
 
         await Send(actor);
 
-        await ExpectMsgAsync("all in order", TimeSpan.FromSeconds(20));
+        await ExpectMsgAsync("all in order", Patience);
     }
 
     [Fact]
@@ -36,9 +36,9 @@ public sealed class LoadSpecs() : TestKit("akka.log-dead-letters = off")
 
             await AwaitAssertAsync(async () =>
             {
-                var counts = await handled.Ask<int>("count", TimeSpan.FromSeconds(5)) + await letters.Ask<int>("count", TimeSpan.FromSeconds(5));
+                var counts = await handled.Ask<int>("count", Patience) + await letters.Ask<int>("count", Patience);
                 Assert.Equal(Senders * Each, counts);
-            }, TimeSpan.FromSeconds(10));
+            }, Patience);
             Sys.Stop(letters);
         }
     }
@@ -49,7 +49,7 @@ public sealed class LoadSpecs() : TestKit("akka.log-dead-letters = off")
         var actors = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => Sys.ActorOf(Props.Create(() => new Tally())))));
 
         Assert.Equal(200, actors.Select(actor => actor.Path).Distinct().Count());
-        var counts = await Task.WhenAll(actors.Select(actor => actor.Ask<int>("count", TimeSpan.FromSeconds(10))));
+        var counts = await Task.WhenAll(actors.Select(actor => actor.Ask<int>("count", Patience)));
         Assert.All(counts, count => Assert.Equal(0, count));
     }
 
@@ -63,7 +63,7 @@ public sealed class LoadSpecs() : TestKit("akka.log-dead-letters = off")
         for (var i = 0; i < 700; i++)
             actor.Tell((0, i));
 
-        await AwaitAssertAsync(async () => Assert.Equal(600, await tally.Ask<int>("count", TimeSpan.FromSeconds(5))), TimeSpan.FromSeconds(15));
+        await AwaitAssertAsync(async () => Assert.Equal(600, await tally.Ask<int>("count", Patience)), Patience);
     }
 
     private static Task Send(IActorRef actor) => Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => Task.Run(() =>

@@ -47,7 +47,7 @@ public sealed class MailboxSpecs() : TestKit($$"""
 
         _gate.Set();
 
-        await sending.WaitAsync(TimeSpan.FromSeconds(5));
+        await sending.WaitAsync(Patience);
         await ExpectMsgAsync("a");
         await ExpectMsgAsync("b");
     }
@@ -121,7 +121,7 @@ public sealed class MailboxSpecs() : TestKit($$"""
             Receive<string>(text => text == "block", _ =>
             {
                 Sender.Tell("blocked");
-                gate.Wait(TimeSpan.FromSeconds(10));
+                gate.Wait(Patience);
             });
             ReceiveAny(log.Tell);
         }

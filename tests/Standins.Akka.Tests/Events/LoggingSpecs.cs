@@ -115,7 +115,7 @@ public sealed class LoggingSpecs() : TestKit($$"""
         public static void Forward(ActorSystem system, IActorRef target)
         {
             var ready = system.ActorOf(Props.Create(() => new Ready(target)));
-            ready.Ask<string>("go", TimeSpan.FromSeconds(3)).Wait();
+            ready.Ask<string>("go", Patience).Wait();
         }
 
         private sealed record Target(IActorRef Actor);

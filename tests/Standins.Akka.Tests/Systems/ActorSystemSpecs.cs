@@ -43,7 +43,7 @@ public sealed class ActorSystemSpecs : TestKit
         var actor = system.ActorOf(Props.Create(() => new Ends(order)));
         system.RegisterOnTermination(() => order.Add("first"));
         system.RegisterOnTermination(() => order.Add("second"));
-        await actor.Ask<ActorIdentity>(new Identify(1), TimeSpan.FromSeconds(3));
+        await actor.Ask<ActorIdentity>(new Identify(1), Patience);
 
         await system.Terminate();
 

@@ -85,7 +85,7 @@ public sealed class CoordinatedShutdownSpecs
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, "hangs", () => new TaskCompletionSource<Done>().Task);
         Add(shutdown, CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "after");
 
-        await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(TimeSpan.FromSeconds(10));
+        await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(TimeSpan.FromSeconds(60));
 
         Assert.Equal(["after"], _order);
     }

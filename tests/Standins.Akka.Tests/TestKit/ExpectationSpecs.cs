@@ -123,7 +123,7 @@ public sealed class ExpectationSpecs : TestKit
             Assert.ThrowsAny<XunitException>(() => ExpectMsg("never"));
             Assert.True(Remaining < TimeSpan.FromMilliseconds(100));
             return 0;
-        }, epsilonValue: TimeSpan.FromSeconds(5));
+        }, epsilonValue: Patience);
     }
 
     [Fact]
@@ -134,8 +134,8 @@ public sealed class ExpectationSpecs : TestKit
     public async Task Waits_until_a_condition_or_an_assertion_holds()
     {
         var tries = 0;
-        await AwaitConditionAsync(() => ++tries >= 3, TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(10));
-        await AwaitAssertAsync(() => Assert.True(++tries >= 6), TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(10));
+        await AwaitConditionAsync(() => ++tries >= 3, Patience, TimeSpan.FromMilliseconds(10));
+        await AwaitAssertAsync(() => Assert.True(++tries >= 6), Patience, TimeSpan.FromMilliseconds(10));
 
         Assert.Equal(6, tries);
         await Assert.ThrowsAnyAsync<XunitException>(() => AwaitConditionAsync(() => false, Short, TimeSpan.FromMilliseconds(10)));
