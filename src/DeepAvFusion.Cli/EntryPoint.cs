@@ -8,6 +8,8 @@ using DeepAvFusion.Cli.Scenes;
 using DeepAvFusion.Cli.Train;
 using DeepAvFusion.Cli.Verify;
 using DeepAvFusion.Core;
+using DeepAvFusion.Model.Checkpoints;
+using DeepAvFusion.Model.Checkpoints.Loading;
 using Spectre.Console;
 
 namespace DeepAvFusion.Cli;
@@ -33,7 +35,7 @@ public static class EntryPoint
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"deepav: {error.Message}").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync($"deepav: {string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}").ConfigureAwait(false);
             await Console.Error.WriteLineAsync("Try: deepav --help").ConfigureAwait(false);
             return 2;
         }
@@ -45,12 +47,23 @@ public static class EntryPoint
         {
             AnsiConsole.Console.Profile.Out.Writer.Flush();
             await Console.Error.WriteLineAsync($"deepav: {e.Message}").ConfigureAwait(false);
+            if (e is CheckpointException { Mismatch: { } mismatch })
+                await Console.Error.WriteAsync(Explained(mismatch)).ConfigureAwait(false);
             return Failed;
         }
         catch (OperationCanceledException)
         {
             return Interrupted;
         }
+    }
+
+    /// <summary>Every key in which a checkpoint and the network differ, a line each, and what would fit.</summary>
+    private static string Explained(CheckpointMismatch mismatch)
+    {
+        var lines = mismatch.Lines().Select(line => $"  {line}");
+        if (mismatch.NearestPreset is { } nearest)
+            lines = lines.Append($"The preset nearest to the file is '{nearest}'.");
+        return string.Concat(lines.Select(line => line + Environment.NewLine));
     }
 
     /// <summary>All commands, with their help.</summary>

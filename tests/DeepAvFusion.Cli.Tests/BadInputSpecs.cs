@@ -10,14 +10,14 @@ public sealed class BadInputSpecs : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task A_missing_file() => Refused(await RunAsync("analyze", Path.Combine(_folder, "nowhere.mp4"), "--out", Out), "nowhere.mp4");
+    public async Task A_missing_file() => Refused(await Deepav.RunAsync("analyze", Path.Combine(_folder, "nowhere.mp4"), "--out", Out), "nowhere.mp4");
 
     [Fact]
     public async Task A_file_that_is_no_media()
     {
         var file = Path.Combine(_folder, "text.mp4");
         await File.WriteAllTextAsync(file, "this is no video");
-        Refused(await RunAsync("analyze", file, "--out", Out), "text.mp4");
+        Refused(await Deepav.RunAsync("analyze", file, "--out", Out), "text.mp4");
     }
 
     [Fact]
@@ -25,27 +25,27 @@ public sealed class BadInputSpecs : IDisposable
     {
         var file = Path.Combine(_folder, "file");
         await File.WriteAllTextAsync(file, "");
-        Refused(await RunAsync("analyze", "clip.mp4", "--out", file), "is a file: give a folder");
+        Refused(await Deepav.RunAsync("analyze", "clip.mp4", "--out", file), "is a file: give a folder");
     }
 
     [Fact]
-    public async Task An_unknown_preset() => Refused(await RunAsync("analyze", await ClipAsync(), "--out", Out, "--model", "giant"), "tiny");
+    public async Task An_unknown_preset() => Refused(await Deepav.RunAsync("analyze", await ClipAsync(), "--out", Out, "--model", "giant"), "tiny");
 
     [Fact]
     public async Task A_checkpoint_that_is_none()
     {
         var file = Path.Combine(_folder, "weights.pth");
         await File.WriteAllTextAsync(file, "version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 1\n");
-        Refused(await RunAsync("analyze", await ClipAsync(), "--out", Out, "--model", file), "LFS");
+        Refused(await Deepav.RunAsync("analyze", await ClipAsync(), "--out", Out, "--model", file), "LFS");
     }
 
     [Fact]
-    public async Task An_unknown_device() => Refused(await RunAsync("analyze", await ClipAsync(), "--out", Out, "--device", "gpu"), "cpu, cuda, cuda:N or auto");
+    public async Task An_unknown_device() => Refused(await Deepav.RunAsync("analyze", await ClipAsync(), "--out", Out, "--device", "gpu"), "cpu, cuda, cuda:N or auto");
 
     [Fact]
     public async Task A_password_in_an_address_is_not_shown()
     {
-        var (code, output) = await RunAsync("analyze", "rtsp://admin:s3cr3t-w0rd@127.0.0.1:1/stream", "--out", Out);
+        var (code, output) = await Deepav.RunAsync("analyze", "rtsp://admin:s3cr3t-w0rd@127.0.0.1:1/stream", "--out", Out);
         Refused((code, output), "127.0.0.1");
         Assert.DoesNotContain("s3cr3t-w0rd", output, StringComparison.Ordinal);
     }
@@ -55,14 +55,14 @@ public sealed class BadInputSpecs : IDisposable
     {
         var file = Path.Combine(_folder, "bad.conf");
         await File.WriteAllTextAsync(file, "davf {\n  log {\n");
-        Refused(await RunAsync("about", "--config", file), "bad.conf:2:");
+        Refused(await Deepav.RunAsync("about", "--config", file), "bad.conf:2:");
     }
 
     [Fact]
-    public async Task An_unknown_setting() => Refused(await RunAsync("about", "--set", "davf.windowing.stepp=1s"), "did you mean davf.windowing.step?");
+    public async Task An_unknown_setting() => Refused(await Deepav.RunAsync("about", "--set", "davf.windowing.stepp=1s"), "did you mean davf.windowing.step?");
 
     [Fact]
-    public async Task An_unknown_command() => Assert.Equal(2, (await RunAsync("analyse")).Code);
+    public async Task An_unknown_command() => Assert.Equal(2, (await Deepav.RunAsync("analyse")).Code);
 
     [Fact]
     public async Task A_port_that_is_taken()
@@ -70,7 +70,7 @@ public sealed class BadInputSpecs : IDisposable
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         taken.Start();
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
-        Refused(await RunAsync("run", "--set", $"davf.server.port={port}"), "Choose another port");
+        Refused(await Deepav.RunAsync("run", "--set", $"davf.server.port={port}"), "Choose another port");
     }
 
     private string Out => Path.Combine(_folder, "out");
@@ -88,24 +88,5 @@ public sealed class BadInputSpecs : IDisposable
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=5:duration=1", "-y", clip]))!;
         await ffmpeg.WaitForExitAsync();
         return clip;
-    }
-
-    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "deepav"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
-        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-        var error = process.StandardError.ReadToEndAsync(limit.Token);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-            return (process.ExitCode, await output + await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
     }
 }

@@ -11,6 +11,9 @@ internal static class CheckpointCommand
 {
     private const int MostRows = 40;
 
+    // told in rows of their own
+    private static readonly string[] Numbers = ["epoch", "n_steps"];
+
     public static Command Create() => new("checkpoint", "Look into, convert and compare weight files (.pth of PyTorch, .safetensors).")
     {
         Inspect(),
@@ -26,14 +29,16 @@ internal static class CheckpointCommand
         {
             var report = CheckpointInspector.Inspect(parsed.GetRequiredValue(file), null, CancellationToken.None);
             var facts = new Table().RoundedBorder().HideHeaders().AddColumn("what").AddColumn("value");
-            Row(facts, "file", $"{report.FileName}, {report.Length:N0} bytes, {report.Format}");
+            Row(facts, "file", $"{report.FileName}, {report.Length:N0} bytes, {Named(report.Format)}");
             Row(facts, "SHA-256", report.Sha256);
             Row(facts, "network", report.Architecture?.ToString() ?? "none this program knows");
             Row(facts, "tensors", $"{report.Tensors.Count:N0} with {report.Elements:N0} numbers" + (report.RootKey.Length > 0 ? $", under '{report.RootKey}'" : ""));
             Row(facts, "types", string.Join(", ", report.BytesByType.Select(type => $"{type.Key.Name()} {type.Value:N0} bytes")));
-            foreach (var (key, value) in report.TopLevel.Concat(report.Metadata))
+            foreach (var (key, value) in report.TopLevel.Concat(report.Metadata).Where(entry => !Numbers.Contains(entry.Key)))
                 Row(facts, key, value);
-            Row(facts, "epoch, steps", $"{report.Epoch?.ToString() ?? "not said"}, {report.Steps?.ToString() ?? "not said"}; optimizer state for {report.OptimizerStates} parameters");
+            Row(facts, "epoch", report.Epoch is { } epoch ? $"{epoch:N0}" : "not said");
+            Row(facts, "steps", report.Steps is { } steps ? $"{steps:N0}" : "not said");
+            Row(facts, "optimizer", report.OptimizerStates == 0 ? "no state" : $"state for {report.OptimizerStates:N0} parameters");
             Row(facts, "not finite", report.NonFinite.Count == 0 ? "none" : string.Join(", ", report.NonFinite.Take(MostRows)));
             AnsiConsole.Write(facts);
             var families = new Table().RoundedBorder().AddColumn("keys").AddColumn(new TableColumn("tensors").RightAligned()).AddColumn(new TableColumn("numbers").RightAligned());
@@ -55,7 +60,7 @@ internal static class CheckpointCommand
         {
             CheckpointDType? wanted = parsed.GetValue(type) switch { "float32" => CheckpointDType.Float32, "float16" => CheckpointDType.Float16, "bfloat16" => CheckpointDType.BFloat16, _ => null };
             var converted = CheckpointConverter.Convert(parsed.GetRequiredValue(source), parsed.GetRequiredValue(destination), wanted, null, CancellationToken.None);
-            Console.WriteLine($"{converted.Tensors} tensors, {converted.Bytes:N0} bytes written to {parsed.GetValue(destination)}");
+            Console.WriteLine(FormattableString.Invariant($"{converted.Tensors:N0} tensors, {converted.Bytes:N0} bytes written to {parsed.GetValue(destination)}"));
             foreach (var dropped in converted.Dropped)
                 Console.WriteLine($"left out: {dropped}");
         });
@@ -72,7 +77,7 @@ internal static class CheckpointCommand
             var difference = CheckpointDiff.Compare(parsed.GetRequiredValue(first), parsed.GetRequiredValue(second), null, CancellationToken.None);
             foreach (var line in Lines(difference))
                 Console.WriteLine(line);
-            Console.WriteLine($"{difference.Same} tensors are equal");
+            Console.WriteLine(difference.Same == 1 ? "1 tensor is equal" : FormattableString.Invariant($"{difference.Same:N0} tensors are equal"));
             return difference.IsEmpty ? 0 : EntryPoint.Failed;
         });
         return command;
@@ -86,6 +91,13 @@ internal static class CheckpointCommand
         .. difference.Retyped.Select(key => $"other type          {key}"),
         .. difference.Changed.Select(change => FormattableString.Invariant($"other numbers       {change.Name}: {change.Elements} of {change.Of}, at most {change.LargestDifference:g3} apart")),
     ];
+
+    private static string Named(CheckpointFormat format) => format switch
+    {
+        CheckpointFormat.TorchZip => "PyTorch zip",
+        CheckpointFormat.TorchLegacy => "PyTorch, the format before 1.6",
+        _ => "safetensors",
+    };
 
     private static void Row(Table table, string name, string value) => table.AddRow(Markup.Escape(name), Markup.Escape(value));
 }

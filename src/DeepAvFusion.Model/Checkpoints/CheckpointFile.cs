@@ -17,7 +17,7 @@ public sealed class CheckpointFile : IDisposable
     /// <summary>Everything the file holds.</summary>
     public CheckpointNode Root { get; }
 
-    /// <summary>The free texts of a safetensors header; empty for the other formats.</summary>
+    /// <summary>What the file says about itself: the texts of a safetensors header, or of "metadata" in a PyTorch file.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Bytes of the file.</summary>
@@ -42,6 +42,11 @@ public sealed class CheckpointFile : IDisposable
 
     public void Dispose() => _source.Dispose();
 
+    private static Dictionary<string, string> TextsOf(CheckpointNode root) =>
+        (root as CheckpointMap)?.Find<CheckpointMap>("metadata")?.Entries
+            .Where(entry => entry.Value is CheckpointScalar { Value: string })
+            .ToDictionary(entry => entry.Key.Text, entry => entry.Value.ToString()!, StringComparer.Ordinal) ?? [];
+
     private static CheckpointFile Open(CheckpointSource source, CheckpointLimits? limits)
     {
         limits ??= CheckpointLimits.Default;
@@ -55,7 +60,7 @@ public sealed class CheckpointFile : IDisposable
                 CheckpointFormat.TorchLegacy => TorchLegacyContainer.Read(source, limits),
                 _ => SafetensorsContainer.Read(source, limits, out metadata),
             };
-            return new(source, format, root, metadata);
+            return new(source, format, root, format == CheckpointFormat.Safetensors ? metadata : TextsOf(root));
         }
         catch
         {

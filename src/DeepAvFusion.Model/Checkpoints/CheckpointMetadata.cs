@@ -34,7 +34,7 @@ public sealed record CheckpointMetadata(string Model, string Preset, IReadOnlyLi
     /// <exception cref="CheckpointException">The texts are there but make no sense.</exception>
     public static CheckpointMetadata? From(CheckpointFile file)
     {
-        var texts = file.Metadata.Count > 0 ? file.Metadata : TextsOf(file.Root);
+        var texts = file.Metadata;
         if (!texts.TryGetValue(ModelKey, out var model))
             return null;
         try
@@ -51,9 +51,4 @@ public sealed record CheckpointMetadata(string Model, string Preset, IReadOnlyLi
             throw new CheckpointException($"model '{CheckpointText.Clean(model)}': its labels are not a JSON list of texts", trouble);
         }
     }
-
-    private static Dictionary<string, string> TextsOf(CheckpointNode root) =>
-        (root as CheckpointMap)?.Find<CheckpointMap>("metadata")?.Entries
-            .Where(entry => entry.Value is CheckpointScalar { Value: string })
-            .ToDictionary(entry => entry.Key.Text, entry => entry.Value.ToString()!, StringComparer.Ordinal) ?? [];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace DeepAvFusion.Model.Checkpoints.Inspection;
@@ -29,8 +30,8 @@ public static class CheckpointInspector
             Elements = tensors.Sum(tensor => tensor.ElementCount),
             BytesByType = tensors.GroupBy(tensor => tensor.DType).ToDictionary(group => group.Key, group => group.Sum(tensor => tensor.ByteCount)),
             NonFinite = NonFinite(tensors, progress, cancellation),
-            Epoch = Number(root, "epoch"),
-            Steps = Number(root, "n_steps"),
+            Epoch = Number(root, file.Metadata, "epoch"),
+            Steps = Number(root, file.Metadata, "n_steps"),
             OptimizerStates = root?.Find<CheckpointMap>("optimizer")?.Find<CheckpointMap>("state")?.Count ?? 0,
             Metadata = file.Metadata,
             Architecture = CheckpointArchitecture.Detect(tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape)),
@@ -81,8 +82,8 @@ public static class CheckpointInspector
         return found;
     }
 
-    private static long? Number(CheckpointMap? root, string key) => root is null || !root.TryGet(key, out var node)
-        ? null
+    private static long? Number(CheckpointMap? root, IReadOnlyDictionary<string, string> texts, string key) => root is null || !root.TryGet(key, out var node)
+        ? long.TryParse(texts.GetValueOrDefault(key), NumberStyles.Integer, CultureInfo.InvariantCulture, out var told) ? told : null
         : node switch
         {
             CheckpointScalar { Value: long number } => number,

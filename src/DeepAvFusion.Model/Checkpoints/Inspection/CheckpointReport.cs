@@ -41,7 +41,7 @@ public sealed record CheckpointReport
     /// <summary>Parameters the optimiser keeps state for; 0 without an optimiser.</summary>
     public required int OptimizerStates { get; init; }
 
-    /// <summary>Texts of a safetensors header.</summary>
+    /// <summary>Texts of a safetensors header, or of "metadata" in a PyTorch file.</summary>
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
 
     /// <summary>Which network the shapes belong to; null when they are of no network this program knows.</summary>

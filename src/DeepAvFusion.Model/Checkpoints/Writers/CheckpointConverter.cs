@@ -19,6 +19,8 @@ public static class CheckpointConverter
         };
         if (type is not (null or CheckpointDType.Float32 or CheckpointDType.Float16 or CheckpointDType.BFloat16))
             throw new CheckpointException($"weights can be converted to float32, float16 or bfloat16, not {type.Value.Name()}");
+        if (Path.GetFullPath(source) == Path.GetFullPath(destination))
+            throw new CheckpointException($"{Path.GetFileName(destination)}: is the source itself; give the result another name");
         using var file = CheckpointFile.Open(source);
         var (rootKey, tensors) = CheckpointInspector.Tensors(file);
         if (tensors.Count == 0)

@@ -14,6 +14,11 @@ internal sealed class ReplacedFile : IDisposable
     public ReplacedFile(string path)
     {
         _path = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(_path)!;
+        if (Directory.Exists(_path))
+            throw new CheckpointException($"{Path.GetFileName(_path)}: is a directory; name the file to write");
+        if (!Directory.Exists(folder))
+            throw new CheckpointException($"{Path.GetFileName(_path)}: cannot be written, because there is no folder '{folder}'; make it first");
         _temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -21,7 +26,7 @@ internal sealed class ReplacedFile : IDisposable
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"{Path.GetFileName(path)}: cannot be written: {trouble.Message}", trouble);
+            throw new CheckpointException($"{Path.GetFileName(_path)}: cannot be written into '{folder}'; check the rights of the folder and the room on its disk", trouble);
         }
     }
 

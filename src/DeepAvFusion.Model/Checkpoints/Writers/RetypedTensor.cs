@@ -40,9 +40,13 @@ internal sealed class RetypedTensor : CheckpointSource
 
     private void Convert(Span<byte> destination)
     {
-        CheckpointConversion.ToFloating(_tensor.ToFloat32(), _type, destination);
-        if (!FiniteCheck.IsFinite(_type, destination))
-            throw new CheckpointException(
-                $"'{CheckpointText.Clean(_tensor.Name)}' holds numbers that {_type.Name()} cannot; convert to bfloat16 or keep the type");
+        var numbers = _tensor.ToFloat32();
+        CheckpointConversion.ToFloating(numbers, _type, destination);
+        if (FiniteCheck.IsFinite(_type, destination))
+            return;
+        var name = CheckpointText.Clean(_tensor.Name);
+        throw new CheckpointException(_tensor.DType != CheckpointDType.Float64 && !numbers.All(float.IsFinite)
+            ? $"'{name}' holds an infinite or undefined number, which has no place among weights; keep the type to convert it nevertheless"
+            : $"'{name}' holds numbers that {_type.Name()} cannot; convert to bfloat16 or keep the type");
     }
 }
