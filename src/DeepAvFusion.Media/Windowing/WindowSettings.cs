@@ -12,17 +12,25 @@ public sealed record WindowSettings
     public required TimeSpan Step { get; init; }
 
     /// <summary>Timestamps of sound may be off by this much without a sample being added or dropped at once.</summary>
-    public TimeSpan Jitter { get; init; } = TimeSpan.FromMilliseconds(20);
+    public required TimeSpan Jitter { get; init; }
 
     /// <summary>How far sound or picture may run ahead before a window is made without the other.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
+    public required TimeSpan Patience { get; init; }
 
     /// <summary>Longest hole filled with silence; a longer one, or time running backwards, starts afresh.</summary>
-    public TimeSpan MaxGap { get; init; } = TimeSpan.FromSeconds(10);
+    public required TimeSpan MaxGap { get; init; }
 
     /// <summary>How far from the centre of a window its picture may lie.</summary>
-    public TimeSpan PictureReach { get; init; } = TimeSpan.FromSeconds(5);
+    public required TimeSpan PictureReach { get; init; }
 
-    /// <summary>Reads the section `davf.windowing`; the rest belongs to the method and is no setting.</summary>
-    public static WindowSettings From(SettingsReader windowing) => new() { Duration = windowing.Positive("duration"), Step = windowing.AtMost("step", "duration") };
+    /// <summary>Reads the section `davf.windowing`.</summary>
+    public static WindowSettings From(SettingsReader windowing) => new()
+    {
+        Duration = windowing.Positive("duration"),
+        Step = windowing.AtMost("step", "duration"),
+        Jitter = windowing.NotNegative("jitter"),
+        Patience = windowing.Positive("patience"),
+        MaxGap = windowing.Positive("max-gap"),
+        PictureReach = windowing.Positive("picture-reach"),
+    };
 }

@@ -14,6 +14,10 @@ public sealed class SlidingWindowerSpecs : IDisposable
     {
         Duration = TimeSpan.FromSeconds(3),
         Step = TimeSpan.FromSeconds(1),
+        Jitter = TimeSpan.FromMilliseconds(20),
+        Patience = TimeSpan.FromSeconds(1),
+        MaxGap = TimeSpan.FromSeconds(10),
+        PictureReach = TimeSpan.FromSeconds(5),
     };
 
     public void Dispose() => Assert.Equal(_leases, LeaseCount.Outstanding);
