@@ -19,19 +19,36 @@ public static class MediaProbe
         limit.CancelAfter(timeout);
         try
         {
-            var whitelist = $"-protocol_whitelist {FfmpegArguments.Protocols(source.Kind)}";
-            var analysis = source.Kind == SourceKind.File
-                ? await FFProbe.AnalyseAsync(source.Address, null, limit.Token, whitelist).ConfigureAwait(false)
-                : await FFProbe.AnalyseAsync(new Uri(source.Address), null, limit.Token, whitelist).ConfigureAwait(false);
-            return Read(source, analysis);
+            return await ReadAsync(source, source, limit.Token).ConfigureAwait(false);
+        }
+        catch (SourceException) when (source.Kind == SourceKind.Http)
+        {
+            if (await HttpRedirects.FollowAsync(source, policy, timeout, cancellation).ConfigureAwait(false) is not { } target)
+                throw;
+            return await ReadAsync(source, target, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new SourceException(SourceFailure.ConnectTimeout, FormattableString.Invariant($"{source} did not answer within {timeout.TotalSeconds:0.##} s; check the address and that it is switched on."));
         }
+    }
+
+    /// <param name="target">What ffprobe opens: the source, or where its redirects end.</param>
+    private static async Task<MediaInfo> ReadAsync(SourceUri source, SourceUri target, CancellationToken cancellation)
+    {
+        try
+        {
+            var whitelist = $"-protocol_whitelist {FfmpegArguments.Protocols(source.Kind)}";
+            if (source.Kind == SourceKind.Http)
+                whitelist += " " + string.Join(' ', FfmpegArguments.NoRedirects);
+            var analysis = source.Kind == SourceKind.File
+                ? await FFProbe.AnalyseAsync(source.Address, null, cancellation, whitelist).ConfigureAwait(false)
+                : await FFProbe.AnalyseAsync(new Uri(target.Address), null, cancellation, whitelist).ConfigureAwait(false);
+            return Read(source, analysis);
+        }
         catch (FFMpegException e) when (e.Type == FFMpegExceptionType.Process)
         {
-            var log = new FfmpegLog(source.Redact);
+            var log = new FfmpegLog(text => source.Redact(target.Redact(text)));
             foreach (var line in e.FFMpegErrorOutput.Split('\n'))
                 log.Add("[error] " + line);
             throw FfmpegFailures.Opening(source, log, exitCode: 1);     // without the cause, whose text holds the secrets

@@ -16,10 +16,14 @@ internal static class FfmpegArguments
     /// <summary>The largest picture that is decoded, 8K square: more only serves to exhaust memory.</summary>
     private const string MostPixels = "67108864";
 
+    /// <summary>FFmpeg would follow a redirect to any host; <see cref="HttpRedirects"/> does instead, and checks each.</summary>
+    public static IReadOnlyList<string> NoRedirects { get; } = ["-max_redirects", "0"];
+
     /// <summary>Bytes of one picture are bounded by the side, up to four times as long as it is short, and 4 bytes a pixel.</summary>
     public static int MostPayload(SourceSettings settings) =>
         Math.Max(8 << 20, settings.ShortSide * settings.ShortSide * 4 * 3);
 
+    /// <param name="source">What FFmpeg opens.</param>
     public static IReadOnlyList<string> Of(SourceUri source, SourceSettings settings, SourceSides sides, bool isLive, DateTimeOffset now)
     {
         var monotone = Monotone(isLive && source.Kind != SourceKind.Device, now);
@@ -79,6 +83,9 @@ internal static class FfmpegArguments
                 break;
             case SourceKind.Udp:
                 arguments.AddRange(["-timeout", microseconds, "-fifo_size", "57344", "-overrun_nonfatal", "1"]);
+                break;
+            case SourceKind.Http:
+                arguments.AddRange(["-rw_timeout", microseconds, .. NoRedirects]);
                 break;
             default:
                 arguments.AddRange(["-rw_timeout", microseconds]);

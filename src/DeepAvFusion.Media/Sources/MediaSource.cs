@@ -19,6 +19,7 @@ public sealed class MediaSource : IAsyncDisposable
     private readonly TaskCompletionSource<MediaFormat> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SourceSides _sides;
+    private readonly bool _mayRedirect;
     private FrameQueue? _queue;
     private ITimer? _watch;
     private readonly TimeSpan _pace;
@@ -28,15 +29,17 @@ public sealed class MediaSource : IAsyncDisposable
     private SourceException? _verdict;
     private volatile bool _disposed;
 
-    private MediaSource(StreamId stream, RunId run, SourceUri uri, SourceSettings settings, SourceSides sides, TimeProvider time)
+    /// <param name="target">What FFmpeg opens: where the source's redirects end.</param>
+    private MediaSource(StreamId stream, RunId run, SourceUri uri, SourceUri target, SourceSettings settings, SourceSides sides, TimeProvider time)
     {
+        _mayRedirect = uri.Kind == SourceKind.Http && ReferenceEquals(uri, target);
         (Stream, Run, Uri, _settings, _sides, _time) = (stream, run, uri, settings, sides, time);
         _arrivals = new SourceArrivals(time);
         _tally = new SourceTally(stream);
-        _log = new FfmpegLog(uri.Redact);
+        _log = new FfmpegLog(text => uri.Redact(target.Redact(text)));
         _started = time.GetTimestamp();
         var pacesItself = uri.Kind != SourceKind.File || settings.LivePacing;
-        _process = FfmpegProcess.Start(FfmpegArguments.Of(uri, settings, sides, pacesItself, DateTimeOffset.UtcNow), _log, $"davf {stream}");
+        _process = FfmpegProcess.Start(FfmpegArguments.Of(target, settings, sides, pacesItself, DateTimeOffset.UtcNow), _log, $"davf {stream}");
         _pipe = new WatchedStream(_process.Output, time);
         _reader = new SourceReader(_pipe, settings, _tally);
         var thread = new Thread(Read, 512 * 1024) { IsBackground = true, Name = $"davf {stream} reader" };
@@ -82,10 +85,11 @@ public sealed class MediaSource : IAsyncDisposable
         await settings.Policy.CheckResolvedAsync(uri, cancellation).ConfigureAwait(false);
         SourceFile.Check(uri);
         var sides = SourceSides.Both;
+        var target = uri;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var source = new MediaSource(stream, run, uri, settings, sides, time);
+            var source = new MediaSource(stream, run, uri, target, settings, sides, time);
             try
             {
                 source.Format = await source._opened.Task.WaitAsync(cancellation).ConfigureAwait(false);
@@ -96,11 +100,34 @@ public sealed class MediaSource : IAsyncDisposable
                 await source.DisposeAsync().ConfigureAwait(false);
                 sides = e.Next;
             }
+            catch (SourceException e) when (source._mayRedirect)
+            {
+                await source.DisposeAsync().ConfigureAwait(false);
+                target = await RedirectedAsync(stream, uri, settings, cancellation).ConfigureAwait(false) ?? uri;
+                if (ReferenceEquals(target, uri))
+                {
+                    MediaMetrics.CountFailure(stream, e.Failure);
+                    throw;
+                }
+            }
             catch
             {
                 await source.DisposeAsync().ConfigureAwait(false);
                 throw;
             }
+        }
+    }
+
+    private static async Task<SourceUri?> RedirectedAsync(StreamId stream, SourceUri uri, SourceSettings settings, CancellationToken cancellation)
+    {
+        try
+        {
+            return await HttpRedirects.FollowAsync(uri, settings.Policy, settings.ConnectTimeout, cancellation).ConfigureAwait(false);
+        }
+        catch (SourceException e)
+        {
+            MediaMetrics.CountFailure(stream, e.Failure);
+            throw;
         }
     }
 
@@ -173,7 +200,7 @@ public sealed class MediaSource : IAsyncDisposable
             : !isOpen ? FfmpegFailures.Opening(Uri, _log, exit)
             : exit == 0 && failure is null ? null : FfmpegFailures.Running(Uri, _log, exit));
         var oneSided = isOpen ? null : OneSided();
-        if (cause is not null && oneSided is null)
+        if (cause is not null && oneSided is null && (isOpen || !_mayRedirect))
             MediaMetrics.CountFailure(Stream, cause.Failure);
         _opened.TrySetException(oneSided ?? cause ?? (Exception)new ObjectDisposedException(nameof(MediaSource)));
         _ = _opened.Task.Exception;

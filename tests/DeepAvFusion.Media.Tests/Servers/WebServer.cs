@@ -2,7 +2,7 @@ using System.Net;
 
 namespace DeepAvFusion.Media.Tests.Servers;
 
-/// <summary>A small web server for one folder. /locked asks for a password, /stuck/NAME sends the first half of a file and then nothing more.</summary>
+/// <summary>A small web server for one folder. /locked asks for a password, /stuck/NAME sends the first half of a file and then nothing more, /moved?URL redirects there, and /to/NAME where the test says.</summary>
 internal sealed class WebServer : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
@@ -20,6 +20,9 @@ internal sealed class WebServer : IAsyncDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>Where /to/NAME redirects to.</summary>
+    public Dictionary<string, string> Places { get; } = [];
 
     public async ValueTask DisposeAsync()
     {
@@ -56,7 +59,9 @@ internal sealed class WebServer : IAsyncDisposable
             if (path.StartsWith("locked", StringComparison.Ordinal))
                 context.Response.StatusCode = 401;
             else if (path.StartsWith("moved", StringComparison.Ordinal))
-                context.Response.Redirect(Uri.UnescapeDataString(context.Request.Url.Query.TrimStart('?')));
+                (context.Response.StatusCode, context.Response.RedirectLocation) = (302, Uri.UnescapeDataString(context.Request.Url.Query.TrimStart('?')));
+            else if (path.StartsWith("to/", StringComparison.Ordinal))
+                (context.Response.StatusCode, context.Response.RedirectLocation) = (307, Places[path[3..]]);
             else if (!File.Exists(file))
                 context.Response.StatusCode = 404;
             else
