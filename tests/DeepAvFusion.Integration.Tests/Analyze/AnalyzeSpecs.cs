@@ -140,7 +140,7 @@ public sealed class AnalyzeSpecs(Clips clips) : IClassFixture<Clips>, IDisposabl
     [Fact]
     public async Task Says_in_one_line_that_a_folder_cannot_be_written()
     {
-        var locked = Environment.IsPrivilegedProcess ? "/proc/deepav" : Directory.CreateDirectory(Path.Combine(_folder, "locked"), UnixFileMode.UserRead | UnixFileMode.UserExecute).FullName;
+        const string locked = "/proc/deepav";       // not even root can write there
         using var run = DeepavProcess.Start("analyze", clips.Both(3), "--out", locked, "--model", "tiny");
         await Refused(run, $"Cannot write to the output folder '{locked}'");
     }
@@ -172,7 +172,7 @@ public sealed class AnalyzeSpecs(Clips clips) : IClassFixture<Clips>, IDisposabl
         Assert.Equal(windows.Count, summary.GetProperty("windows").GetInt32());
         Assert.Equal("untrained", summary.GetProperty("model").GetProperty("training").GetString());
         Assert.True(summary.GetProperty("mediaSeconds").GetDouble() >= 3);
-        Assert.Empty(found.Events.Where(one => one.GetProperty("schema").GetString() != "davf.event/1"));
+        Assert.All(found.Events, one => Assert.Equal("davf.event/1", one.GetProperty("schema").GetString()));
         Assert.True(found.Track("mixture").Length >= 2 * 16000);
         Assert.InRange(found.FarthestFromMixture(), 0, found.Tracks.Count);
         var (picture, sound, seconds) = found.Overlay();

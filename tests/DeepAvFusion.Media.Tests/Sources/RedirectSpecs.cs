@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using DeepAvFusion.Core;
 using DeepAvFusion.Core.Buffers;
 using DeepAvFusion.Media.Probe;
 using DeepAvFusion.Media.Sources;

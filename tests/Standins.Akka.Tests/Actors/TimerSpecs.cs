@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Configs;
-using TestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace AkkaSpecs;
 

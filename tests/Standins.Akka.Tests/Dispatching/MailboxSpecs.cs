@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
-using Akka.TestKit.Xunit2;
 
 namespace AkkaSpecs;
 

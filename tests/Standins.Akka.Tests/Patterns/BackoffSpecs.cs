@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Pattern;
 using Akka.TestKit;
 using Akka.TestKit.Configs;
-using TestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace AkkaSpecs;
 

@@ -2,7 +2,6 @@ using Akka;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
-using Akka.TestKit.Xunit2;
 
 namespace AkkaSpecs;
 

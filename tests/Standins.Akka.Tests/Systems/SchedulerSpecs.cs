@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Akka.Actor;
-using Akka.TestKit.Xunit2;
 
 namespace AkkaSpecs;
 

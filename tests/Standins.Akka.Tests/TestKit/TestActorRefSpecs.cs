@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.TestKit;
-using TestKit = Akka.TestKit.Xunit2.TestKit;
 
 namespace AkkaSpecs;
 
