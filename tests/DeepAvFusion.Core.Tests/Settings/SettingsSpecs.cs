@@ -86,10 +86,10 @@ public sealed class SettingsSpecs : IDisposable
         return davf.Section("windowing", s => (s.Positive("duration"), s.AtMost("step", "duration")));
     }
 
-    /// <summary>Marks every documented key but those of windowing as read, so that only these are under test.</summary>
+    /// <summary>Marks every documented key but the two that are bound here as read, so that only these are under test.</summary>
     private static void ReadRest(SettingsReader davf)
     {
-        foreach (var key in SettingsLoader.Load([], []).Keys().Where(key => !key.StartsWith("davf.windowing", StringComparison.Ordinal)))
+        foreach (var key in SettingsLoader.Load([], []).Keys().Where(key => key is not ("davf.windowing.duration" or "davf.windowing.step")))
             davf.Has(key["davf.".Length..]);
         davf.Map("streams", (name, stream) => stream.Has("uri"));
     }

@@ -60,7 +60,7 @@ public sealed class CheckpointWriterSpecs
     {
         var error = Assert.Throws<CheckpointException>(
             () => TorchCheckpointWriter.Write("/nowhere/at/all.pth", new CheckpointMap(), null, CancellationToken.None));
-        Assert.StartsWith("all.pth: cannot be written: Could not find a part of the path", error.Message, StringComparison.Ordinal);
+        Assert.Equal("all.pth: cannot be written, because there is no folder '/nowhere/at'; make it first", error.Message);
     }
 
     [PythonTorchFact]
