@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DeepAvFusion.Cli.About;
 using DeepAvFusion.Cli.Analyze;
+using DeepAvFusion.Cli.Bench;
 using DeepAvFusion.Cli.Checkpoints;
 using DeepAvFusion.Cli.Data;
 using DeepAvFusion.Cli.Run;
@@ -77,6 +78,7 @@ public static class EntryPoint
         DataCommand.Create(),
         VerifyCommand.Create(),
         CheckpointCommand.Create(),
+        BenchCommand.Create(),
         AboutCommand.Create(),
     };
 }

@@ -16,7 +16,8 @@ public sealed class ReferenceSpecs
         ["Sinks"] = ["Core", "Media"],
         ["Engine"] = ["Core", "Model", "Media", "Inference", "Training", "Sinks"],
         ["Server"] = ["Core", "Media", "Sinks", "Engine"],
-        ["Cli"] = ["Core", "Model", "Media", "Scenes", "Inference", "Training", "Sinks", "Engine", "Server"],
+        ["Benchmarks"] = ["Core", "Model", "Media", "Scenes", "Inference", "Training"],
+        ["Cli"] = ["Core", "Model", "Media", "Scenes", "Inference", "Training", "Sinks", "Engine", "Server", "Benchmarks"],
     };
 
     private static readonly Dictionary<string, string[]> MirroredAllowed = new(StringComparer.Ordinal)
@@ -30,6 +31,7 @@ public sealed class ReferenceSpecs
         ["Sinks"] = ["NAudio.Core", "prometheus-net"],
         ["Engine"] = ["Akka", "Akka.Streams", "prometheus-net"],
         ["Server"] = ["prometheus-net", "prometheus-net.AspNetCore"],
+        ["Benchmarks"] = [],
         ["Cli"] = [],
     };
 
@@ -57,6 +59,7 @@ public sealed class ReferenceSpecs
     [InlineData("Training", "Akka.")]
     [InlineData("Sinks", "Akka.")]
     [InlineData("Inference", "Akka.")]
+    [InlineData("Benchmarks", "Akka.")]
     [InlineData("Engine", "TorchSharp")]
     [InlineData("Server", "TorchSharp")]
     public void Source_does_not_reach_for_what_its_project_must_not_know(string project, string name) =>

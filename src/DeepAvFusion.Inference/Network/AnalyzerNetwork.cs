@@ -11,6 +11,7 @@ public sealed class AnalyzerNetwork : IDisposable
     private readonly JointModel _model;
     private readonly Device _device;
     private readonly ScalarType _type;
+    private readonly BusyClock _clock = new();
 
     internal AnalyzerNetwork(JointModel model, ModelIdentity identity, Device device, ScalarType type)
     {
@@ -30,19 +31,23 @@ public sealed class AnalyzerNetwork : IDisposable
     /// <summary>`cpu` or `cuda:N`.</summary>
     public string DeviceName => _device.type == TorchSharp.DeviceType.CPU ? "cpu" : $"cuda:{Math.Max(0, _device.index)}";
 
+    /// <summary>Time spent in the network so far: encoder and heads, inputs put into tensors and results taken out of them.</summary>
+    public TimeSpan Busy => _clock.Busy;
+
     /// <summary>Encodes a batch once, for all heads.</summary>
     /// <param name="images">[count, 3, 224, 224], normalised.</param>
     /// <param name="spectrograms">[count, 1, 128, 192], log10 mel.</param>
     public EncodedBatch Encode(float[] images, float[] spectrograms, int count)
     {
         var (image, audio) = (Config.Encoder.Image.Input, Config.Encoder.Audio.Input);
+        using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
         var encoded = _model.Encoder.forward(
             image: tensor(images, [count, 3, image.Height, image.Width]).to(_type).to(_device),
             audio: tensor(spectrograms, [count, 1, audio.Height, audio.Width]).to(_type).to(_device),
             keepLayers: true).MoveToOuterDisposeScope();
-        return new EncodedBatch(_model, encoded, count);
+        return new EncodedBatch(_model, encoded, count, _clock);
     }
 
     public void Dispose() => _model.Dispose();

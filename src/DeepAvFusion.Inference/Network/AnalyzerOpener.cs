@@ -16,13 +16,17 @@ public static class AnalyzerOpener
     private const int UntrainedClasses = 16;
 
     /// <exception cref="UserErrorException">The device is not there, the preset is unknown, or the checkpoint does not fit.</exception>
-    public static IWindowAnalyzer Open(ModelSettings settings, RegionSettings regions)
+    public static IWindowAnalyzer Open(ModelSettings settings, RegionSettings regions) => new WindowAnalyzer(OpenNetwork(settings), regions);
+
+    /// <summary>The network alone.</summary>
+    /// <exception cref="UserErrorException">As above.</exception>
+    public static AnalyzerNetwork OpenNetwork(ModelSettings settings)
     {
         set_num_threads(settings.Threads);
         var device = DeviceOf(settings.Device);
         var type = settings.Type == NumberType.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         var (model, identity) = (settings.Checkpoint ?? ShippedModels.Find(settings.Preset)) is { } file ? JointCheckpoint.Load(file, settings, UntrainedLabels) : Untrained(settings);
-        return new WindowAnalyzer(new AnalyzerNetwork(model, identity, device, type), regions);
+        return new AnalyzerNetwork(model, identity, device, type);
     }
 
     /// <summary>The device a setting names.</summary>

@@ -11,11 +11,13 @@ public sealed class EncodedBatch : IDisposable
 {
     private readonly JointModel _model;
     private readonly EncoderOutput _encoded;
+    private readonly BusyClock _clock;
 
-    internal EncodedBatch(JointModel model, EncoderOutput encoded, int count)
+    internal EncodedBatch(JointModel model, EncoderOutput encoded, int count, BusyClock clock)
     {
         _model = model;
         _encoded = encoded;
+        _clock = clock;
         Count = count;
     }
 
@@ -24,6 +26,7 @@ public sealed class EncodedBatch : IDisposable
     /// <summary>Scores of all labels, one list a sample.</summary>
     public IReadOnlyList<IReadOnlyList<LabelScore>> Recognise()
     {
+        using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
         var logits = _model.Recognition.call(_encoded);
@@ -36,6 +39,7 @@ public sealed class EncodedBatch : IDisposable
     /// <summary>Probability of sounding: [Count * height * width] of the picture as the network saw it.</summary>
     public float[] Locate()
     {
+        using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
         return Numbers(_model.Segmentation.call(_encoded).sigmoid());
@@ -44,6 +48,7 @@ public sealed class EncodedBatch : IDisposable
     /// <summary>Share of each spectrogram cell that belongs to the picture: [Count * 128 * 192], 0..1.</summary>
     public float[] Mask()
     {
+        using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
         return Numbers(_model.Separation.call(_encoded).sigmoid());
@@ -53,14 +58,15 @@ public sealed class EncodedBatch : IDisposable
     public EncodedBatch Rows(IReadOnlyList<int> rows)
     {
         if (rows.Count == Count)
-            return new EncodedBatch(_model, Selected(Enumerable.Range(0, Count).ToList()), Count);
-        return new EncodedBatch(_model, Selected(rows), rows.Count);
+            return new EncodedBatch(_model, Selected(Enumerable.Range(0, Count).ToList()), Count, _clock);
+        return new EncodedBatch(_model, Selected(rows), rows.Count, _clock);
     }
 
     public void Dispose() => _encoded.Dispose();
 
     private EncoderOutput Selected(IReadOnlyList<int> rows)
     {
+        using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
         var index = tensor(rows.Select(row => (long)row).ToArray(), device: _encoded.Image.device);

@@ -1,0 +1,9 @@
+namespace DeepAvFusion.Benchmarks.Forward;
+
+/// <summary>What this processor can do.</summary>
+internal static class CpuFacts
+{
+    /// <summary>It multiplies bfloat16 numbers by itself.</summary>
+    public static bool HasBfloat16 { get; } = File.Exists("/proc/cpuinfo")
+        && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal))?.Split(' ').Contains("avx512_bf16") == true;
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using DeepAvFusion.Benchmarks.Beside;
+using DeepAvFusion.Benchmarks.Measuring;
+using DeepAvFusion.Core;
+using DeepAvFusion.Inference;
+using DeepAvFusion.Inference.Network;
+using DeepAvFusion.Inference.Regions;
+using DeepAvFusion.Model.Presets;
+
+namespace DeepAvFusion.Benchmarks.Window;
+
+/// <summary>What one window costs in the analyzer, step by step, beside the plain encoder.</summary>
+public static class WindowBench
+{
+    private const double MostEncoderRatio = 1.05;
+    private const double MostOtherShare = 0.1;
+    private const double Wide = 16.0 / 9;
+    private static readonly int[] Batches = [1, 4, 8];
+    private static readonly int[] QuickBatches = [1];
+
+    /// <param name="checkpoint">Weights, or null for untrained ones.</param>
+    /// <param name="shortSide">Shorter side of the pictures that sources deliver.</param>
+    /// <exception cref="UserErrorException">The settings, the device or the checkpoint cannot be used.</exception>
+    public static BenchReport Run(BenchSettings settings, string? checkpoint, RegionSettings regions, int shortSide)
+    {
+        settings.Check();
+        var rows = new List<BenchRow>();
+        var training = "";
+        using var plain = PlainTorch.Start(settings.Threads);
+        foreach (var preset in settings.PresetsOr(["base"], ["base"]))
+        {
+            using var network = AnalyzerOpener.OpenNetwork(new ModelSettings(preset, checkpoint, Seed: 0, settings.Device, NumberType.Float32, settings.Threads));
+            using var analyzer = new WindowAnalyzer(network, regions);
+            training = network.Identity.Training;
+            plain?.Drop();
+            plain?.Build("encoder", PlainConfig.Of(network.Config.Encoder), network.DeviceName, "float32", network.Config.Labels.Count);
+            foreach (var batch in settings.BatchesOr(Batches, QuickBatches))
+            {
+                settings.Say($"{network.Identity.Name}, batch {batch}");
+                rows.AddRange(Measure(settings.TurnsOrUsual, $"{network.Identity.Name}, batch {batch}", batch, network, analyzer, plain, (int)(shortSide * Wide), shortSide));
+            }
+        }
+        return new BenchReport("window", "One window through the analyzer (seconds a window)", "plain PyTorch", rows,
+        [
+            $"Weights: {training}; what an untrained network finds, and so how many regions get a second pass, means nothing.",
+            "Not network: features, regions, crops, sharing of masks and sounds; decoding is in `bench ingest`.",
+            .. plain is null ? [PlainTorch.Missing] : Array.Empty<string>(),
+        ]);
+    }
+
+    private static List<BenchRow> Measure(int turns, string name, int batch, AnalyzerNetwork network, WindowAnalyzer analyzer, PlainTorch? plain, int width, int height)
+    {
+        var windows = SceneWindows.Make(batch, width, height);
+        var passes = new List<Pass>();
+        double Ours()
+        {
+            var (busy, started) = (network.Busy, Stopwatch.GetTimestamp());
+            var results = analyzer.Analyse(windows);
+            var pass = new Pass(Stopwatch.GetElapsedTime(started) / batch, (network.Busy - busy) / batch, results[0].Times, results.Sum(result => result.Regions.Count));
+            passes.Add(pass);
+            foreach (var result in results)
+                result.Dispose();
+            return pass.Times.Encoder.TotalSeconds;
+        }
+
+        var taken = Turns.Take(turns, Ours, plain is null ? null : () => plain.Forward("float32", batch) / batch);
+        foreach (var window in windows)
+            window.Dispose();
+        var counted = passes.Skip(1).ToList();      // the first was the warm-up
+        BenchRow Row(string step, Func<Pass, TimeSpan> time) => new($"{name}: {step}", BenchUnit.Seconds, Spread.Of([.. counted.Select(pass => time(pass).TotalSeconds)]));
+        return
+        [
+            BenchRow.Of($"{name}: encoder", BenchUnit.Seconds, taken[0]!, taken[1], Bar.AtMost(MostEncoderRatio)),
+            Row("features", pass => pass.Times.Features),
+            Row("heads", pass => pass.Times.Heads),
+            Row("regions", pass => pass.Times.Regions),
+            Row("second pass, sounds", pass => pass.Times.Separation) with { Remark = $"{counted[0].Regions} regions" },
+            Row("whole window", pass => pass.Whole),
+            new BenchRow($"{name}: not network", BenchUnit.Share, Spread.Of([.. counted.Select(pass => 1 - (pass.Network / pass.Whole))])) { Bar = Bar.AtMost(MostOtherShare) },
+        ];
+    }
+
+    /// <summary>Times of one window in one pass.</summary>
+    private sealed record Pass(TimeSpan Whole, TimeSpan Network, Core.Results.StageTimes Times, int Regions);
+}

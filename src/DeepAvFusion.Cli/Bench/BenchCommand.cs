@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Globalization;
+using DeepAvFusion.Benchmarks.Forward;
+using DeepAvFusion.Benchmarks.Ingest;
+using DeepAvFusion.Benchmarks.Measuring;
+using DeepAvFusion.Benchmarks.Train;
+using DeepAvFusion.Benchmarks.Window;
+using DeepAvFusion.Cli.Commands;
+using DeepAvFusion.Core;
+using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Engine;
+
+namespace DeepAvFusion.Cli.Bench;
+
+/// <summary>`deepav bench`: how fast this is here, beside plain PyTorch and bare FFmpeg.</summary>
+internal static class BenchCommand
+{
+    private const int UsualAgreement = 200;
+
+    public static Command Create() => new("bench", "Measure speed on this machine, beside plain PyTorch and a bare ffmpeg, in the same run.")
+    {
+        Window(),
+        Model(),
+        Train(),
+        Ingest(),
+        All(),
+    };
+
+    private static Command Window()
+    {
+        var (options, model) = (new BenchOptions(), ModelOption());
+        var command = new Command("window", "Seconds a window in the analyzer: features, encoder, heads, regions, second pass; the encoder beside plain PyTorch.") { model };
+        options.AddTo(command);
+        command.SetAction(parsed => options.Print(parsed, [() => WindowOf(options.Read(parsed), parsed.GetValue(model))]));
+        return command;
+    }
+
+    private static Command Model()
+    {
+        var (options, model) = (new BenchOptions(), ModelOption());
+        var agreement = new Option<int?>("--agreement")
+        {
+            Description = $"Windows over which bfloat16 is compared with float32; 0 for none ({UsualAgreement}, with --quick none).",
+            HelpName = "WINDOWS",
+        };
+        var command = new Command("model", "Forward of encoder and recognition by size, batch and number type beside plain PyTorch; loading; memory; agreement of bfloat16.") { model, agreement };
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var (settings, windows) = (options.Read(parsed), parsed.GetValue(agreement));
+            if (windows is < 0 or > 100_000)
+                throw new UserErrorException($"--agreement {windows} must be 0 to 100000 windows.");
+            return options.Print(parsed, Models(settings, parsed.GetValue(model), windows));
+        });
+        return command;
+    }
+
+    private static Command Train()
+    {
+        var options = new BenchOptions();
+        var command = new Command("train", "A step of masked pre-training beside plain PyTorch, in float32 and bfloat16, and windows a second of the data.");
+        options.AddTo(command);
+        command.SetAction(parsed => options.Print(parsed, [() => TrainBench.Run(options.Read(parsed))]));
+        return command;
+    }
+
+    private static Command Ingest()
+    {
+        var options = new BenchOptions(network: false);
+        var command = new Command("ingest", "Processor time of reading a 720p25 H.264 stream, beside a bare ffmpeg that decodes and scales the same.");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(() => options.Print(parsed, [() => IngestOf(options.Read(parsed), cancellation)]), cancellation));
+        return command;
+    }
+
+    private static Command All()
+    {
+        var options = new BenchOptions();
+        var command = new Command("all", "All of them, one after the other.");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        {
+            var settings = options.Read(parsed);
+            return options.Print(parsed, [() => IngestOf(settings, cancellation), () => WindowOf(settings, null), .. Models(settings, null, null), () => TrainBench.Run(settings)]);
+        }, cancellation));
+        return command;
+    }
+
+    private static IReadOnlyList<Func<BenchReport>> Models(BenchSettings settings, string? checkpoint, int? agreement)
+    {
+        var windows = agreement ?? (settings.Quick ? 0 : UsualAgreement);
+        return windows == 0 ? [() => ModelBench.Run(settings)] : [() => ModelBench.Run(settings), () => AgreementBench.Run(settings, checkpoint, windows)];
+    }
+
+    private static BenchReport WindowOf(BenchSettings settings, string? checkpoint)
+    {
+        var engine = Defaults();
+        return WindowBench.Run(settings, checkpoint, engine.Assembly.Regions, engine.Source.ShortSide);
+    }
+
+    private static BenchReport IngestOf(BenchSettings settings, CancellationToken cancellation) =>
+        IngestBench.RunAsync(settings, Defaults().Source, cancellation).GetAwaiter().GetResult();
+
+    /// <summary>What is measured is what runs with the settings as they come.</summary>
+    private static EngineSettings Defaults() => SettingsLoader.Load([], []).Bind(ProductSettings.From).Engine;
+
+    private static Option<string?> ModelOption() => new("--model", "-m") { Description = "A checkpoint; untrained weights from a seed when left out.", HelpName = "FILE" };
+
+    /// <summary>Numbers separated by commas.</summary>
+    internal static IReadOnlyList<int> Numbers(string text) => [.. text.Split(',').Select(part =>
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new UserErrorException($"--batch '{text}' must be numbers separated by commas, such as 1,4,8."))];
+}
