@@ -6,7 +6,7 @@ PROPERTIES = -c $(CONFIGURATION) -p:Dependencies=$(DEPENDENCIES) -v quiet --nolo
 export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export DOTNET_NOLOGO = 1
 
-.PHONY: help setup native restore build run test format clean
+.PHONY: help setup native restore build run test bench format clean
 
 help:    ## these lines
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -30,6 +30,9 @@ run: native   ## build, then watch two synthetic live cameras: open http://local
 
 test: build   ## format check and all tests
 	@.ci/test.sh $(CONFIGURATION)
+
+bench: build   ## measure speed beside plain PyTorch and a bare ffmpeg; ARGS=--quick for a few minutes
+	@./deepav bench all $(ARGS)
 
 format: restore   ## put the source into its format
 	@dotnet format whitespace DeepAvFusion.Streaming.sln --no-restore

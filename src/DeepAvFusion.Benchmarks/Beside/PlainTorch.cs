@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeepAvFusion.Benchmarks.Measuring;
 using DeepAvFusion.Core;
 
 namespace DeepAvFusion.Benchmarks.Beside;
@@ -23,11 +24,11 @@ internal sealed class PlainTorch : IDisposable
     public string Version { get; }
 
     /// <summary>Starts it; null where no Python has PyTorch.</summary>
-    public static PlainTorch? Start(int threads)
+    public static PlainTorch? Start(BenchSettings settings)
     {
         foreach (var python in Pythons)
         {
-            if (Launch(python, threads) is not { } process)
+            if (Launch(python, settings) is not { } process)
                 continue;
             var hello = process.StandardOutput.ReadLine() is { } line ? JsonNode.Parse(line) : null;
             if (hello?["torch"] is { } version)
@@ -71,16 +72,17 @@ internal sealed class PlainTorch : IDisposable
 
     public void Dispose() => End(_process);
 
-    private static Process? Launch(string python, int threads)
+    private static Process? Launch(string python, BenchSettings settings)
     {
-        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peer", "plain_pytorch.py"), threads.ToString(CultureInfo.InvariantCulture)])
+        var threads = settings.Threads.ToString(CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "peer", "plain_pytorch.py"), threads, settings.Clock == BenchClock.Cpu ? "cpu" : "wall"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         // the setting that is best for it: threads that wait do not spin
-        start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+        start.Environment["OMP_NUM_THREADS"] = threads;
         start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
         start.Environment["GOMP_SPINCOUNT"] = "0";
         try

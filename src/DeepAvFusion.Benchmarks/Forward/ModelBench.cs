@@ -28,7 +28,7 @@ public static class ModelBench
         set_num_threads(settings.Threads);
         var device = AnalyzerOpener.DeviceOf(settings.Device);
         var rows = new List<BenchRow>();
-        using var plain = PlainTorch.Start(settings.Threads);
+        using var plain = PlainTorch.Start(settings);
         using var scratch = new Scratch();
         foreach (var preset in settings.PresetsOr(["base", "large"], ["base"]))
             rows.AddRange(OfPreset(preset, settings, device, plain, scratch));
@@ -47,8 +47,8 @@ public static class ModelBench
         var config = EncoderPresets.Named(preset);
         var (file, name) = (scratch[$"{preset}.pth"], device.type == DeviceType.CUDA ? device.ToString() : "cpu");
         ModelUnderTest.WriteWeights(config, file);
-        using var wide = ModelUnderTest.Load(config, file, device, ScalarType.Float32, out var load);
-        using var narrow = ModelUnderTest.Load(config, file, device, ScalarType.BFloat16, out _);
+        using var wide = ModelUnderTest.Load(config, file, device, ScalarType.Float32, settings.Clock, out var load);
+        using var narrow = ModelUnderTest.Load(config, file, device, ScalarType.BFloat16, settings.Clock, out _);
         plain?.Drop();
         plain?.Build("encoder", PlainConfig.Of(config), name, "bfloat16", ModelUnderTest.Classes);
         var besideLoad = plain?.Build("encoder", PlainConfig.Of(config), name, "float32", ModelUnderTest.Classes, file);
@@ -56,23 +56,21 @@ public static class ModelBench
         if (plain is not null)
             rows.Add(SameNetwork(preset, wide, plain, scratch));
         File.Delete(file);
-        var resident = ProcessUse.Resident();
         foreach (var batch in settings.BatchesOr(device.type == DeviceType.CUDA ? CudaBatches : Batches, QuickBatches))
         {
             settings.Say($"{preset}: batch {batch}");
-            rows.AddRange(OfBatch($"{preset}, batch {batch}", batch, settings.TurnsOrUsual, (wide, narrow), plain, FlopCount.Encoder(config), resident, device.type == DeviceType.CUDA));
+            rows.AddRange(OfBatch($"{preset}, batch {batch}", batch, settings, (wide, narrow), plain, FlopCount.Encoder(config), device.type == DeviceType.CUDA));
         }
         return rows;
     }
 
     private static IEnumerable<BenchRow> OfBatch(
-        string name, int batch, int turns, (ModelUnderTest Wide, ModelUnderTest Narrow) models, PlainTorch? plain, double flops, long resident, bool isCuda)
+        string name, int batch, BenchSettings settings, (ModelUnderTest Wide, ModelUnderTest Narrow) models, PlainTorch? plain, double flops, bool isCuda)
     {
-        // memory first: nothing has been kept from larger batches yet
         var peaks = isCuda ? [] : new[] { Peak("float32", models.Wide), Peak("bfloat16", models.Narrow) };
-        var taken = Turns.Take(turns,
-            () => models.Wide.Forward(batch), plain is null ? null : () => plain.Forward("float32", batch),
-            () => models.Narrow.Forward(batch), plain is null ? null : () => plain.Forward("bfloat16", batch));
+        var taken = Turns.Take(settings.TurnsOrUsual,
+            () => models.Wide.Forward(batch, settings.Clock), plain is null ? null : () => plain.Forward("float32", batch),
+            () => models.Narrow.Forward(batch, settings.Clock), plain is null ? null : () => plain.Forward("bfloat16", batch));
         var gain = Spread.Ratio(taken[0]!, taken[2]!);
         return
         [
@@ -86,7 +84,7 @@ public static class ModelBench
             string.Create(CultureInfo.InvariantCulture, $"{flops * batch / Spread.Of([.. seconds]).Median / 1e9:n0} GFLOP/s");
 
         BenchRow Peak(string type, ModelUnderTest model) => BenchRow.Of(
-            $"{name}: memory, {type}", BenchUnit.Bytes, [Math.Max(1, ProcessUse.PeakOf(() => model.Forward(batch)) - resident)],
+            $"{name}: memory, {type}", BenchUnit.Bytes, [ProcessUse.PeakOf(() => model.Forward(batch, settings.Clock))],
             plain is null ? null : [plain.Peak(type, batch)], Bar.AtMost(MostMemoryRatio));
     }
 

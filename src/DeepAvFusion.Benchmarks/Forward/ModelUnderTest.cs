@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
+using DeepAvFusion.Benchmarks.Measuring;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Checkpoints.Loading;
 using DeepAvFusion.Model.Checkpoints.Writers;
@@ -43,28 +43,28 @@ internal sealed class ModelUnderTest : IDisposable
 
     /// <summary>Builds the network and loads its encoder's weights.</summary>
     /// <param name="load">Seconds the loading took.</param>
-    public static ModelUnderTest Load(EncoderConfig config, string path, Device device, ScalarType type, out double load)
+    public static ModelUnderTest Load(EncoderConfig config, string path, Device device, ScalarType type, BenchClock clock, out double load)
     {
         using var blank = WeightInitializer.Blank();
         using var random = WeightInitializer.Seeded(1);
         var encoder = new DeepAvFusionEncoder(config, blank);
-        var started = Stopwatch.GetTimestamp();
+        var started = clock.Now();
         CheckpointLoader.LoadModel(encoder, path, null, CancellationToken.None);
-        load = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        load = clock.Now() - started;
         return new ModelUnderTest(encoder, new RecognitionHead(config.Width, Classes, inputNorm: false, random), config, device, type);
     }
 
     /// <returns>Seconds of one forward.</returns>
-    public double Forward(int batch)
+    public double Forward(int batch, BenchClock clock)
     {
         using var scope = NewDisposeScope();
         using var off = inference_mode();
         var (image, audio) = Inputs(batch);
         Wait();
-        var started = Stopwatch.GetTimestamp();
+        var started = clock.Now();
         _head.call(_encoder.forward(image: image, audio: audio));
         Wait();
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return clock.Now() - started;
     }
 
     /// <summary>One sample in, and what the encoder says: the tokens of picture, sound and fusion in one row.</summary>

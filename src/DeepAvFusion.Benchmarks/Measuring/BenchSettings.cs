@@ -10,8 +10,9 @@ namespace DeepAvFusion.Benchmarks.Measuring;
 /// <param name="Presets">Networks; null for the benchmark's own.</param>
 /// <param name="Batches">Batch sizes; null for the benchmark's own.</param>
 /// <param name="Turns">Turns that count; null for the benchmark's own.</param>
+/// <param name="Clock">Which time is counted where programs stand side by side.</param>
 /// <param name="Say">Told what is being measured.</param>
-public sealed record BenchSettings(bool Quick, int Threads, string Device, IReadOnlyList<string>? Presets, IReadOnlyList<int>? Batches, int? Turns, Action<string> Say)
+public sealed record BenchSettings(bool Quick, int Threads, string Device, IReadOnlyList<string>? Presets, IReadOnlyList<int>? Batches, int? Turns, BenchClock Clock, Action<string> Say)
 {
     private const int UsualTurns = 5;
     private const int QuickTurns = 3;
@@ -30,6 +31,8 @@ public sealed record BenchSettings(bool Quick, int Threads, string Device, IRead
         var problems = new List<string>();
         if (Threads < 1 || Threads > 1024)
             problems.Add($"--threads {Threads} must be 1 to 1024");
+        if (Clock == BenchClock.Cpu && (Threads > 1 || Device != "cpu"))
+            problems.Add("--clock cpu tells how long something takes with one thread on the cpu only");
         if (Turns is < 1 or > MostTurns)
             problems.Add($"--turns {Turns} must be 1 to {MostTurns}");
         problems.AddRange((Batches ?? []).Where(batch => batch is < 1 or > MostBatch).Select(batch => $"--batch {batch} must be 1 to {MostBatch}"));

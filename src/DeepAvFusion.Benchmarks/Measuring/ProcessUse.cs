@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace DeepAvFusion.Benchmarks.Measuring;
 
@@ -17,16 +18,27 @@ internal static class ProcessUse
         return (At(0) + At(1), At(2) + At(3));
     }
 
-    /// <summary>Bytes in memory now.</summary>
-    public static long Resident() => Status("VmRSS:");
+    /// <summary>Bytes in memory now, without those that are free already and only kept for later.</summary>
+    public static long Resident()
+    {
+        GC.Collect();
+        ReturnFreeMemory(0);
+        return Status("VmRSS:");
+    }
 
-    /// <summary>Most bytes in memory while something ran.</summary>
+    /// <summary>Bytes that something needed at its worst, on top of what was there.</summary>
     public static long PeakOf(Action action)
     {
+        var before = Resident();
         File.WriteAllText("/proc/self/clear_refs", "5");
         action();
-        return Status("VmHWM:");
+        return Math.Max(1, Status("VmHWM:") - before);
     }
+
+    // What libtorch frees stays with the C library until it is asked to give it back.
+    [DllImport("libc", EntryPoint = "malloc_trim")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ReturnFreeMemory(nuint keep);
 
     private static long Status(string key) =>
         long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith(key, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;

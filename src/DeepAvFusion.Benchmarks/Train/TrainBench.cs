@@ -32,7 +32,7 @@ public static class TrainBench
         set_num_threads(settings.Threads);
         var device = AnalyzerOpener.DeviceOf(settings.Device);
         var rows = new List<BenchRow>();
-        using var plain = PlainTorch.Start(settings.Threads);
+        using var plain = PlainTorch.Start(settings);
         foreach (var preset in settings.PresetsOr(["base"], ["base"]))
         {
             settings.Say($"{preset}: building");
@@ -47,7 +47,7 @@ public static class TrainBench
                 foreach (var batch in settings.BatchesOr(Batches, QuickBatches))
                 {
                     settings.Say($"{preset}: step of {batch}");
-                    rows.AddRange(Steps($"{preset}, batch {batch}", batch, settings.TurnsOrUsual, recipe, config.Encoder, plain, ref fastest));
+                    rows.AddRange(Steps($"{preset}, batch {batch}", batch, settings, recipe, config.Encoder, plain, ref fastest));
                 }
             }
             settings.Say($"{preset}: data");
@@ -61,14 +61,14 @@ public static class TrainBench
         ]);
     }
 
-    private static List<BenchRow> Steps(string name, int batch, int turns, PretrainRecipe recipe, EncoderConfig encoder, PlainTorch? plain, ref double fastest)
+    private static List<BenchRow> Steps(string name, int batch, BenchSettings settings, PretrainRecipe recipe, EncoderConfig encoder, PlainTorch? plain, ref double fastest)
     {
         var source = new SceneSamples(new SceneSettings(), SceneSeeds.Train(0), batch, encoder);
         var data = new AvBatch([.. Enumerable.Range(0, batch).Select(index => source.Read(index, new SampleDraw(0, 0, index), CancellationToken.None))]);
         var random = new Random(0);
-        var taken = Turns.Take(turns,
-            () => Step(recipe, data, random, TrainingPrecision.Float32), plain is null ? null : () => plain.Step(batch, autocast: false),
-            () => Step(recipe, data, random, TrainingPrecision.BFloat16), plain is null ? null : () => plain.Step(batch, autocast: true));
+        var taken = Turns.Take(settings.TurnsOrUsual,
+            () => Step(recipe, data, random, TrainingPrecision.Float32, settings.Clock), plain is null ? null : () => plain.Step(batch, autocast: false),
+            () => Step(recipe, data, random, TrainingPrecision.BFloat16, settings.Clock), plain is null ? null : () => plain.Step(batch, autocast: true));
         fastest = Math.Max(fastest, batch / Math.Min(Spread.Of([.. taken[0]!]).Median, Spread.Of([.. taken[2]!]).Median));
         return
         [
@@ -79,10 +79,10 @@ public static class TrainBench
     }
 
     /// <returns>Seconds of one step, as the trainer does it.</returns>
-    private static double Step(PretrainRecipe recipe, AvBatch batch, Random random, TrainingPrecision precision)
+    private static double Step(PretrainRecipe recipe, AvBatch batch, Random random, TrainingPrecision precision, BenchClock clock)
     {
         using var scope = NewDisposeScope();
-        var started = Stopwatch.GetTimestamp();
+        var started = clock.Now();
         Tensor loss;
         using (MixedPrecision.Enter(precision, recipe.Device))
             loss = recipe.Loss(batch, random, new Dictionary<string, double>());
@@ -92,7 +92,7 @@ public static class TrainBench
         recipe.Optimizer.ZeroGradients();
         if (recipe.Device.type == DeviceType.CUDA)
             cuda.synchronize(recipe.Device);
-        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return clock.Now() - started;
     }
 
     private static IEnumerable<BenchRow> Data(string preset, bool quick, EncoderConfig encoder, double fastest)

@@ -1,6 +1,8 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Buffers;
+using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Scenes.Sampling;
+using DeepAvFusion.Training.Data.Scenes;
 
 namespace DeepAvFusion.Benchmarks.Window;
 
@@ -12,6 +14,14 @@ internal static class SceneWindows
         // something is heard and seen in each: silence would skip the second pass
         var sampler = new SceneSampler(new SceneSettings { PictureWidth = width, PictureHeight = height, SilenceChance = 0, EmptyChance = 0 }, SceneSeeds.HeldOut(0));
         return [.. Enumerable.Range(0, count).Select(index => Window(sampler.Sample(index)))];
+    }
+
+    /// <summary>Inputs of the network, out of the same world.</summary>
+    public static (float[] Images, float[] Spectrograms) Inputs(int count, EncoderConfig encoder)
+    {
+        var sampler = new SceneSampler(new SceneSettings { PictureWidth = encoder.Image.Input.Width, PictureHeight = encoder.Image.Input.Height }, SceneSeeds.HeldOut(0));
+        var (features, clips) = (new SceneClipFeatures(encoder), Enumerable.Range(0, count).Select(index => sampler.Sample(index)).ToList());
+        return ([.. clips.SelectMany(features.Picture)], [.. clips.SelectMany(clip => SceneClipFeatures.Spectrogram(clip.Mixture))]);
     }
 
     private static AvWindow Window(SceneClip clip)

@@ -26,7 +26,7 @@ public static class WindowBench
         settings.Check();
         var rows = new List<BenchRow>();
         var training = "";
-        using var plain = PlainTorch.Start(settings.Threads);
+        using var plain = PlainTorch.Start(settings);
         foreach (var preset in settings.PresetsOr(["base"], ["base"]))
         {
             using var network = AnalyzerOpener.OpenNetwork(new ModelSettings(preset, checkpoint, Seed: 0, settings.Device, NumberType.Float32, settings.Threads));
@@ -37,7 +37,7 @@ public static class WindowBench
             foreach (var batch in settings.BatchesOr(Batches, QuickBatches))
             {
                 settings.Say($"{network.Identity.Name}, batch {batch}");
-                rows.AddRange(Measure(settings.TurnsOrUsual, $"{network.Identity.Name}, batch {batch}", batch, network, analyzer, plain, (int)(shortSide * Wide), shortSide));
+                rows.AddRange(Measure(settings, $"{network.Identity.Name}, batch {batch}", batch, network, analyzer, plain, (int)(shortSide * Wide), shortSide));
             }
         }
         return new BenchReport("window", "One window through the analyzer (seconds a window)", "plain PyTorch", rows,
@@ -48,7 +48,7 @@ public static class WindowBench
         ]);
     }
 
-    private static List<BenchRow> Measure(int turns, string name, int batch, AnalyzerNetwork network, WindowAnalyzer analyzer, PlainTorch? plain, int width, int height)
+    private static List<BenchRow> Measure(BenchSettings settings, string name, int batch, AnalyzerNetwork network, WindowAnalyzer analyzer, PlainTorch? plain, int width, int height)
     {
         var windows = SceneWindows.Make(batch, width, height);
         var passes = new List<Pass>();
@@ -60,22 +60,31 @@ public static class WindowBench
             passes.Add(pass);
             foreach (var result in results)
                 result.Dispose();
-            return pass.Times.Encoder.TotalSeconds;
+            return pass.Whole.TotalSeconds;
         }
 
-        var taken = Turns.Take(turns, Ours, plain is null ? null : () => plain.Forward("float32", batch) / batch);
+        var (images, sounds) = SceneWindows.Inputs(batch, network.Config.Encoder);
+        double Encoder()
+        {
+            var started = settings.Clock.Now();
+            network.Encode(images, sounds, batch).Dispose();
+            return (settings.Clock.Now() - started) / batch;
+        }
+
+        var taken = Turns.Take(settings.TurnsOrUsual, Encoder, plain is null ? null : () => plain.Forward("float32", batch) / batch, Ours);
         foreach (var window in windows)
             window.Dispose();
         var counted = passes.Skip(1).ToList();      // the first was the warm-up
         BenchRow Row(string step, Func<Pass, TimeSpan> time) => new($"{name}: {step}", BenchUnit.Seconds, Spread.Of([.. counted.Select(pass => time(pass).TotalSeconds)]));
         return
         [
-            BenchRow.Of($"{name}: encoder", BenchUnit.Seconds, taken[0]!, taken[1], Bar.AtMost(MostEncoderRatio)),
+            BenchRow.Of($"{name}: encoder alone", BenchUnit.Seconds, taken[0]!, taken[1], Bar.AtMost(MostEncoderRatio)),
+            Row("whole window", pass => pass.Whole),
+            Row("encoder", pass => pass.Times.Encoder),
             Row("features", pass => pass.Times.Features),
             Row("heads", pass => pass.Times.Heads),
             Row("regions", pass => pass.Times.Regions),
             Row("second pass, sounds", pass => pass.Times.Separation) with { Remark = $"{counted[0].Regions} regions" },
-            Row("whole window", pass => pass.Whole),
             new BenchRow($"{name}: not network", BenchUnit.Share, Spread.Of([.. counted.Select(pass => 1 - (pass.Network / pass.Whole))])) { Bar = Bar.AtMost(MostOtherShare) },
         ];
     }

@@ -20,7 +20,7 @@ internal static class BenchMachine
             ("libtorch", native.Libtorch),
             ("BLAS", native.Blas),
             ("FFmpeg", FfmpegVersion.Read()),
-            ("method", $"medians of {settings.TurnsOrUsual} turns taken side by side; ratios turn by turn, with the lowest and the highest"),
+            ("method", $"medians of {settings.TurnsOrUsual} turns taken side by side{(settings.Clock == BenchClock.Cpu ? ", in processor time" : "")}; ratios turn by turn, with the lowest and the highest"),
         ];
     }
 

@@ -12,6 +12,13 @@ internal sealed class BenchOptions(bool network = true)
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line instead of tables: the machine first, then one for each line of a table." };
     private readonly Option<string> _device = new("--device", "-d") { Description = "cpu, cuda, cuda:N or auto.", DefaultValueFactory = _ => "cpu", HelpName = "DEVICE" };
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of the network, here and in the program beside.", DefaultValueFactory = _ => 1, HelpName = "N" };
+    private readonly Option<BenchClock> _clock = new("--clock")
+    {
+        Description = "wall, or cpu: processor time, for one thread on a machine that others use too.",
+        DefaultValueFactory = _ => BenchClock.Wall,
+        HelpName = "wall|cpu",
+    };
+
     private readonly Option<string?> _presets = new("--preset") { Description = "Networks, separated by commas: tiny, small, base, large.", HelpName = "NAMES" };
     private readonly Option<string?> _batches = new("--batch") { Description = "Batch sizes, separated by commas.", HelpName = "SIZES" };
 
@@ -24,6 +31,7 @@ internal sealed class BenchOptions(bool network = true)
             return;
         command.Options.Add(_device);
         command.Options.Add(_threads);
+        command.Options.Add(_clock);
         command.Options.Add(_presets);
         command.Options.Add(_batches);
     }
@@ -34,7 +42,7 @@ internal sealed class BenchOptions(bool network = true)
         var settings = new BenchSettings(
             parsed.GetValue(_quick), network ? parsed.GetValue(_threads) : 1, network ? parsed.GetRequiredValue(_device) : "cpu",
             network ? parsed.GetValue(_presets)?.Split(',') : null, network && parsed.GetValue(_batches) is { } sizes ? BenchCommand.Numbers(sizes) : null,
-            parsed.GetValue(_turns), what => Console.Error.WriteLine($"measuring {what}"));
+            parsed.GetValue(_turns), network ? parsed.GetValue(_clock) : BenchClock.Wall, what => Console.Error.WriteLine($"measuring {what}"));
         settings.Check();
         return settings;
     }
