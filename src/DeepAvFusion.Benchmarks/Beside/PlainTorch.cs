@@ -11,9 +11,6 @@ namespace DeepAvFusion.Benchmarks.Beside;
 /// <summary>A Python process with the same network in plain PyTorch. It lives as long as the benchmark and works when it is asked to.</summary>
 internal sealed class PlainTorch : IDisposable
 {
-    /// <summary>What a table says where it is missing.</summary>
-    public const string Missing = "PyTorch for python3 is missing, so there is nothing to compare with: apt-get install python3-torch";
-
     // the system's own Python too: another one on the PATH may lack the package
     private static readonly string[] Pythons = ["python3", "/usr/bin/python3"];
     private readonly Process _process;
@@ -22,6 +19,11 @@ internal sealed class PlainTorch : IDisposable
 
     /// <summary>PyTorch's version.</summary>
     public string Version { get; }
+
+    /// <summary>What a table says of it, or of how to get it.</summary>
+    public static string Note(PlainTorch? plain) => plain is null
+        ? "PyTorch for python3 is missing, so there is nothing to compare with: apt-get install python3-torch"
+        : $"Beside: PyTorch {plain.Version}, eager, with the same threads and wait policy, on the libraries it finds itself.";
 
     /// <summary>Starts it; null where no Python has PyTorch.</summary>
     public static PlainTorch? Start(BenchSettings settings)

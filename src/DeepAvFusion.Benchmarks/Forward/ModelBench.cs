@@ -37,7 +37,7 @@ public static class ModelBench
             "Weights: untrained; their values do not change the work. Both programs load the same file, which the system has in its cache.",
             "FLOP/s count the work as it is written plainly, on both sides. Memory is what one forward needs on top of the weights.",
             .. device.type == DeviceType.CUDA ? [Tf32()] : Array.Empty<string>(),
-            .. plain is null ? [PlainTorch.Missing] : Array.Empty<string>(),
+            PlainTorch.Note(plain),
         ]);
     }
 

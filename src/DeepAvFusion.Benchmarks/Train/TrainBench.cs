@@ -57,7 +57,7 @@ public static class TrainBench
         [
             "A step is forward, backward, norm of all gradients and AdamW. In bfloat16 weights and optimiser stay in float32 (mixed precision), on both sides.",
             $"Data are windows of the synthetic world, made on the fly by {Environment.ProcessorCount} workers.",
-            .. plain is null ? [PlainTorch.Missing] : Array.Empty<string>(),
+            PlainTorch.Note(plain),
         ]);
     }
 

@@ -44,7 +44,7 @@ public static class WindowBench
         [
             $"Weights: {training}; what an untrained network finds, and so how many regions get a second pass, means nothing.",
             "Not network: features, regions, crops, sharing of masks and sounds; decoding is in `bench ingest`.",
-            .. plain is null ? [PlainTorch.Missing] : Array.Empty<string>(),
+            PlainTorch.Note(plain),
         ]);
     }
 
