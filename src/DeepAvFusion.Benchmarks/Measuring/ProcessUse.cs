@@ -22,7 +22,7 @@ internal static class ProcessUse
     public static long Resident()
     {
         GC.Collect();
-        ReturnFreeMemory(0);
+        _ = ReturnFreeMemory(0);
         return Status("VmRSS:");
     }
 

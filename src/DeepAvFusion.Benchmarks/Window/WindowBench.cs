@@ -5,7 +5,6 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Inference;
 using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Inference.Regions;
-using DeepAvFusion.Model.Presets;
 
 namespace DeepAvFusion.Benchmarks.Window;
 

@@ -9,6 +9,7 @@ using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
+using DeepAvFusion.Inference.Network;
 
 namespace DeepAvFusion.Cli.Bench;
 
@@ -31,7 +32,7 @@ internal static class BenchCommand
         var (options, model) = (new BenchOptions(), ModelOption());
         var command = new Command("window", "Seconds a window in the analyzer: features, encoder, heads, regions, second pass; the encoder beside plain PyTorch.") { model };
         options.AddTo(command);
-        command.SetAction(parsed => options.Print(parsed, [() => WindowOf(options.Read(parsed), parsed.GetValue(model))]));
+        command.SetAction(parsed => options.Print(parsed, [() => WindowOf(options.Read(parsed), FileOf(parsed.GetValue(model)))]));
         return command;
     }
 
@@ -50,7 +51,7 @@ internal static class BenchCommand
             var (settings, windows) = (options.Read(parsed), parsed.GetValue(agreement));
             if (windows is < 0 or > 100_000)
                 throw new UserErrorException($"--agreement {windows} must be 0 to 100000 windows.");
-            return options.Print(parsed, Models(settings, parsed.GetValue(model), windows));
+            return options.Print(parsed, Models(settings, FileOf(parsed.GetValue(model)), windows));
         });
         return command;
     }
@@ -104,7 +105,9 @@ internal static class BenchCommand
     /// <summary>What is measured is what runs with the settings as they come.</summary>
     private static EngineSettings Defaults() => SettingsLoader.Load([], []).Bind(ProductSettings.From).Engine;
 
-    private static Option<string?> ModelOption() => new("--model", "-m") { Description = "A checkpoint; untrained weights from a seed when left out.", HelpName = "FILE" };
+    private static Option<string?> ModelOption() => new("--model", "-m") { Description = "A checkpoint or the name of a shipped model; untrained weights from a seed when left out.", HelpName = "FILE|NAME" };
+
+    private static string? FileOf(string? model) => model is null ? null : ShippedModels.Find(model) ?? model;
 
     /// <summary>Numbers separated by commas.</summary>
     internal static IReadOnlyList<int> Numbers(string text) => [.. text.Split(',').Select(part =>
