@@ -1,5 +1,4 @@
 using DeepAvFusion.Core;
-using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Scenes.Kinds;
 using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Data;
