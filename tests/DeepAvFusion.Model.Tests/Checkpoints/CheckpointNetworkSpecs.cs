@@ -54,7 +54,7 @@ public sealed class CheckpointNetworkSpecs : IDisposable
         using var other = new DeepAvFusionEncoder(EncoderPresets.Named("small"), WeightInitializer.Blank());
         var error = Assert.Throws<CheckpointException>(() => CheckpointLoader.LoadEncoder(other, _folder["tiny.pth"], null, CancellationToken.None));
         Assert.StartsWith(
-            "tiny.pth: does not fit the model: the file is an encoder 'tiny': width 192, 6 layers, patches of 16, 196 image and 96 audio positions, "
+            "tiny.pth: does not fit the model: the file is an encoder 'tiny': width 192, 4 layers, patches of 16, 100 image and 96 audio positions, "
             + "16 fusion tokens, factorized fusion in all layers, attention ratio 0.25, MLP ratio 1; the model is an encoder 'small': width 384, 12 layers",
             error.Message,
             StringComparison.Ordinal);
