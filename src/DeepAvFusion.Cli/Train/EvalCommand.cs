@@ -4,6 +4,8 @@ using System.Text.Json;
 using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Core;
 using DeepAvFusion.Inference.Network;
+using DeepAvFusion.Model.Checkpoints;
+using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Training.Settings;
 using Spectre.Console;
 
@@ -27,8 +29,19 @@ internal static class EvalCommand
         var options = new TrainingOptions();
         var command = new Command("eval", "Judge a checkpoint: nearest neighbours (pretrain), recognition, segmentation, or all heads of the live analyzer's model (joint).") { task, model, json };
         options.AddTo(command);
-        command.SetAction(parsed => Run(options.Load(parsed, parsed.GetRequiredValue(task)), parsed.GetRequiredValue(model), parsed.GetValue(json)));
+        command.SetAction(parsed =>
+        {
+            var file = parsed.GetRequiredValue(model);
+            return Run(options.Load(parsed, parsed.GetRequiredValue(task), PresetOf(file)), file, parsed.GetValue(json));
+        });
         return command;
+    }
+
+    /// <summary>A model of the live analyzer says itself which preset it is.</summary>
+    private static string[] PresetOf(string path)
+    {
+        using var file = CheckpointFile.Open(path);
+        return JointMetadata.Of(file.Metadata) is { } metadata ? [$"model.preset={metadata.Preset}"] : [];
     }
 
     private static int Run(TrainingPlan plan, string model, string? json)

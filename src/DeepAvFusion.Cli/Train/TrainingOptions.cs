@@ -26,6 +26,7 @@ internal sealed class TrainingOptions
         command.Options.Add(_overrides);
     }
 
-    public TrainingPlan Load(ParseResult parsed, string recipe) =>
-        TrainingSettingsFile.Load(recipe, parsed.GetValue(_files) ?? [], parsed.GetValue(_overrides) ?? []);
+    /// <summary>The plan; `more` are overrides of the command's own, weaker than --set.</summary>
+    public TrainingPlan Load(ParseResult parsed, string recipe, params IReadOnlyList<string> more) =>
+        TrainingSettingsFile.Load(recipe, parsed.GetValue(_files) ?? [], [.. more, .. parsed.GetValue(_overrides) ?? []]);
 }

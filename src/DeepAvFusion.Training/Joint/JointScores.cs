@@ -56,6 +56,7 @@ public sealed record JointScores(
             ["map"] = MeanPrecision, ["map_audio"] = MeanPrecisionAudio, ["map_seen"] = MeanPrecisionSeen,
             ["miou_avsbench"] = AvsBench.MeanIou, ["miou_sounding"] = SoundingIou, ["silent_masked"] = SilentMasked,
             ["silences_kept"] = SilencesKept, ["sdr"] = Separated.Sdr, ["sdr_gain"] = SdrGain,
+            ["sdr_mixture"] = Mixture.Sdr, ["sdr_oracle"] = Oracle.Sdr, ["sir"] = Separated.Sir, ["sar"] = Separated.Sar, ["f_avsbench"] = AvsBench.F,
         };
         return measures;
     }

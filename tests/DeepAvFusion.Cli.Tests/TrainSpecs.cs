@@ -1,0 +1,67 @@
+namespace DeepAvFusion.Cli.Tests;
+
+/// <summary>Training, evaluation and data sets, as a user meets them.</summary>
+public sealed class TrainSpecs : IDisposable
+{
+    private static readonly string[] Small =
+    [
+        "--set", "model.preset=tiny", "--set", "data.epoch_size=4", "--set", "data.eval_size=4", "--set", "data.eval_pairs=0", "--set", "opt.epochs=1",
+        "--set", "opt.warmup_epochs=0", "--set", "opt.batch_size=2", "--set", "opt.use_amp=true",
+    ];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("davf-cli-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_joint_model_is_trained_exported_and_judged()
+    {
+        var model = Path.Combine(_folder, "model.safetensors");
+        var json = Path.Combine(_folder, "scores.json");
+
+        var (code, output) = await Deepav.RunAsync(["train", "joint", .. Small, "--set", $"output_dir={_folder}", "--export", model]);
+        Assert.True(code == 0, output);
+        Assert.Contains("1 of 1 epochs, 2 steps", output, StringComparison.Ordinal);
+
+        (code, output) = await Deepav.RunAsync("eval", "joint", model, "--set", "data.eval_size=4", "--set", "data.eval_pairs=0", "--json", json);
+        Assert.True(code == 0, output);
+        Assert.Contains("miou_avsbench", output, StringComparison.Ordinal);
+        Assert.Contains("\"map\":", await File.ReadAllTextAsync(json), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Impossible_settings_are_told_at_once()
+    {
+        var (code, output) = await Deepav.RunAsync("train", "finetune", "--set", "opt.epochs=0", "--set", "model.preset=giant", "--set", "opt.bltr=1");
+
+        Assert.Equal(1, code);
+        foreach (var part in new[] { "opt.epochs is '0'", "model.preset is 'giant'", "did you mean opt.blr?" }) Assert.Contains(part, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_generated_data_set_is_checked_and_a_broken_clip_is_named()
+    {
+        var set = Path.Combine(_folder, "set");
+        var (code, output) = await Deepav.RunAsync("scenes", "generate", "--kind", "vggsound", "--count", "6", "--seed", "1", "--out", set);
+        Assert.True(code == 0, output);
+
+        (code, output) = await Deepav.RunAsync("data", "check", "vggsound", set);
+        Assert.True(code == 0, output);
+
+        var clip = Directory.EnumerateFiles(Path.Combine(set, "clips"), "*.mp4", SearchOption.AllDirectories).First();
+        await File.WriteAllTextAsync(clip, "no video");
+        (code, output) = await Deepav.RunAsync("data", "check", "vggsound", set);
+        Assert.Equal(1, code);
+        Assert.Contains(Path.GetFileName(clip), output.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_named()
+    {
+        var (code, output) = await Deepav.RunAsync("data", "check", "vggsound", Path.Combine(_folder, "nowhere"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("There is no folder", output, StringComparison.Ordinal);
+    }
+}
