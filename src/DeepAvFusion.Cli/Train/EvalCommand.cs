@@ -4,6 +4,7 @@ using System.Text.Json;
 using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Core;
 using DeepAvFusion.Inference.Network;
+using DeepAvFusion.Media.Writers;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Training.Settings;
@@ -14,6 +15,9 @@ namespace DeepAvFusion.Cli.Train;
 /// <summary>`deepav eval TASK MODEL`: judges a checkpoint on data nobody trained with.</summary>
 internal static class EvalCommand
 {
+    private const int Pictured = 12;
+    private const int GlyphHeight = 14;
+
     private static readonly JsonSerializerOptions Json = new()
     {
         WriteIndented = true,
@@ -26,13 +30,14 @@ internal static class EvalCommand
         task.AcceptOnlyFromAmong([.. TrainingPlan.Recipes]);
         var model = new Argument<string>("model") { Description = "A checkpoint of that recipe (.pth of a run folder, or .safetensors).", HelpName = "MODEL" };
         var json = new Option<string?>("--json") { Description = "Write the numbers here as well.", HelpName = "FILE" };
+        var pictures = new Option<string?>("--pictures") { Description = "Folder for pictures of some windows: masks over the picture, spectrograms of mixture, truth and estimate (task joint).", HelpName = "DIR" };
         var options = new TrainingOptions();
-        var command = new Command("eval", "Judge a checkpoint: nearest neighbours (pretrain), recognition, segmentation, or all heads of the live analyzer's model (joint).") { task, model, json };
+        var command = new Command("eval", "Judge a checkpoint: nearest neighbours (pretrain), recognition, segmentation, or all heads of the live analyzer's model (joint).") { task, model, json, pictures };
         options.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetAction((parsed, _) =>
         {
             var file = parsed.GetRequiredValue(model);
-            return Run(options.Load(parsed, parsed.GetRequiredValue(task), PresetOf(file)), file, parsed.GetValue(json));
+            return RunAsync(options.Load(parsed, parsed.GetRequiredValue(task), PresetOf(file)), file, parsed.GetValue(json), parsed.GetValue(pictures));
         });
         return command;
     }
@@ -44,7 +49,7 @@ internal static class EvalCommand
         return JointMetadata.Of(file.Metadata) is { } metadata ? [$"model.preset={metadata.Preset}"] : [];
     }
 
-    private static int Run(TrainingPlan plan, string model, string? json)
+    private static async Task<int> RunAsync(TrainingPlan plan, string model, string? json, string? pictures)
     {
         using var setup = new TrainingSetup(plan, AnalyzerOpener.DeviceOf(plan.Environment.Device));
         using var signals = new StopSignals();
@@ -53,10 +58,16 @@ internal static class EvalCommand
         foreach (var (name, value) in measures) table.AddRow(Markup.Escape(name), value.ToString("0.0000", CultureInfo.InvariantCulture));
         AnsiConsole.WriteLine($"{Path.GetFileName(model)} as {plan.Recipe} of {plan.Model.Preset} on {plan.Data.Dataset}");
         AnsiConsole.Write(table);
+        if (pictures is not null)
+        {
+            var glyphs = await GlyphAtlas.CreateAsync(GlyphHeight, signals.Token).ConfigureAwait(false);
+            setup.Illustrate(pictures, Pictured, glyphs, signals.Token);
+        }
+
         if (json is null) return 0;
         try
         {
-            File.WriteAllText(json, JsonSerializer.Serialize(new { model = Path.GetFileName(model), task = plan.Recipe, data = plan.Data.Dataset, seed = plan.Environment.Seed, measures }, Json) + "\n");
+            await File.WriteAllTextAsync(json, JsonSerializer.Serialize(new { model = Path.GetFileName(model), task = plan.Recipe, data = plan.Data.Dataset, seed = plan.Environment.Seed, measures }, Json) + "\n").ConfigureAwait(false);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

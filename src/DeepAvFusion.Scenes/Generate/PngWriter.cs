@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace DeepAvFusion.Scenes.Generate;
 
 /// <summary>Writes 8-bit PNG pictures, grey or RGB.</summary>
-internal static class PngWriter
+public static class PngWriter
 {
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(n =>

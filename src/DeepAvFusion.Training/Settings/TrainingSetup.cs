@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Media.Writers;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Checkpoints.Loading;
 using DeepAvFusion.Model.Decoders;
@@ -72,6 +73,14 @@ public sealed class TrainingSetup : IDisposable
 
         Recipe.Model.eval();
         return Recipe.Evaluate(cancellation);
+    }
+
+    /// <summary>Pictures of what the weights that were judged make of held-out scenes.</summary>
+    /// <exception cref="UserErrorException">The recipe has no pictures, or the folder cannot be written.</exception>
+    public void Illustrate(string folder, int windows, GlyphAtlas glyphs, CancellationToken cancellation)
+    {
+        if (Recipe is not JointRecipe joint) throw new UserErrorException($"Only the task {JointRecipe.RecipeName} writes pictures, not {_plan.Recipe}.");
+        new JointPictures(joint.Network, _device, glyphs, SceneSeeds.HeldOut((int)Math.Min(_plan.Environment.Seed, 1_000_000))).Write(folder, windows, cancellation);
     }
 
     public void Dispose() => Recipe.Dispose();
