@@ -106,7 +106,7 @@ public sealed class AnalyzerSpecs : IDisposable
 
     private Analyzer Start(bool oneShot, Func<AvWindow, bool> fails, params string[] overrides)
     {
-        var loaded = SettingsLoader.Load([], overrides);
+        var loaded = SettingsLoader.Load([], ["davf.model.preset=tiny", .. overrides]);
         var settings = EngineSettings.From(new SettingsReader(loaded.Config.GetConfig("davf"), new SettingsReport()));
         IWindowAnalyzer Open() => new FaultyAnalyzer(AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions), fails);
         return Analyzer.Start(settings, loaded.Config, Open, [_sink], oneShot, TimeProvider.System);
