@@ -76,7 +76,7 @@ public sealed class PageSpecs : IAsyncLifetime
     }
 
     /// <summary>Presses what stands for a region, again whenever the region has gone, until its separated sound is heard.</summary>
-    private static Task HearsARegion(IPage page) => page.WaitForFunctionAsync(
+    private static Task<IJSHandle> HearsARegion(IPage page) => page.WaitForFunctionAsync(
         """
         () => {
           const pressed = document.querySelector("button[data-track^=region-][aria-pressed=true]");

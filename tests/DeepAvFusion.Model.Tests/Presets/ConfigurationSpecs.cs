@@ -74,7 +74,7 @@ public sealed class ConfigurationSpecs
     [Fact]
     public void Refuses_shifted_windows_on_the_full_image_grid()
     {
-        var config = AutoencoderConfig.Published(EncoderPresets.Named("tiny"));
+        var config = AutoencoderConfig.Published(EncoderPresets.Named("small"));
 
         AssertRefused(
             "image decoder: shifted windows of side 4 do not tile the 14x14 grid",
