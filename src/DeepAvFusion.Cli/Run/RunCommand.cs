@@ -6,13 +6,16 @@ namespace DeepAvFusion.Cli.Run;
 /// <summary>`deepav run`: the analyzer and its page, until it is stopped.</summary>
 internal static class RunCommand
 {
+    // two cameras on a small machine without a GPU
+    private static readonly string[] DemoSettings = ["davf.windowing.step=2s"];
+
     public static Command Create()
     {
         var settings = new SettingsOptions();
         var demo = new Option<bool>("--demo") { Description = "Also start two synthetic cameras and analyze them." };
         var command = new Command("run", "Analyze the configured streams and serve the page, the API, /metrics and /health (default: http://127.0.0.1:8080).") { demo };
         settings.AddTo(command);
-        command.SetAction((parsed, _) => AnalyzerRun.RunAsync(settings.Load(parsed), parsed.GetValue(demo)));
+        command.SetAction((parsed, _) => AnalyzerRun.RunAsync(settings.Load(parsed, parsed.GetValue(demo) ? DemoSettings : []), parsed.GetValue(demo)));
         return command;
     }
 }
