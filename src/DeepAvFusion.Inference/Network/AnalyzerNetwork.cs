@@ -35,7 +35,7 @@ public sealed class AnalyzerNetwork : IDisposable
     public TimeSpan Busy => _clock.Busy;
 
     /// <summary>Encodes a batch once, for all heads.</summary>
-    /// <param name="images">[count, 3, 224, 224], normalised.</param>
+    /// <param name="images">[count, 3, height, width] of the encoder, normalised.</param>
     /// <param name="spectrograms">[count, 1, 128, 192], log10 mel.</param>
     public EncodedBatch Encode(float[] images, float[] spectrograms, int count)
     {

@@ -38,6 +38,6 @@ public static class ClassifierEvaluation
                 .ToDictionary(entry => entry.Item1, entry => entry.Item2)
             : Streams.ToDictionary(stream => $"val_acc1_{stream}", stream => Classification.TopOne(scores[stream], labels));
 
-        void Add(string stream, Tensor values) => scores[stream].Add(values.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray());
+        void Add(string stream, Tensor values) => scores[stream].Add(values.ToNumbers());
     }
 }

@@ -21,7 +21,7 @@ public static class SegmentationEvaluation
             using var frozen = no_grad();
             var config = model.Encoder.Config;
             var logits = model.forward(image: Recipes.Inputs.Image(batch, config, device), audio: Recipes.Inputs.Audio(batch, config, device));
-            var numbers = logits.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
+            var numbers = logits.ToNumbers();
             var size = numbers.Length / batch.Count;
             for (var i = 0; i < batch.Count; i++)
             {

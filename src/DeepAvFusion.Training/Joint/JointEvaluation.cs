@@ -2,6 +2,7 @@ using DeepAvFusion.Model.Features;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Data.Scenes;
+using DeepAvFusion.Training.Evaluation;
 using DeepAvFusion.Training.Metrics.Separation;
 using DeepAvFusion.Training.Recipes;
 using static TorchSharp.torch;
@@ -26,12 +27,7 @@ public sealed class JointEvaluation
         RecipeProblems.ThrowIfAny("evaluation", settings.Problems());
         var encoder = model.Config.Encoder;
         (_model, _device, _settings, _features) = (model, device, settings, new SceneClipFeatures(encoder));
-        _scenes = (scenes ?? new SceneSettings()) with
-        {
-            PictureWidth = encoder.Image.Input.Width,
-            PictureHeight = encoder.Image.Input.Height,
-            Duration = TimeSpan.FromSeconds((double)encoder.Audio.Input.Width * AudioFormat.Hop / Core.AudioClock.Rate),
-        };
+        _scenes = SceneClipFeatures.Fitting(encoder, scenes ?? new SceneSettings());
     }
 
     /// <summary>Runs everything; the model is left in evaluation.</summary>
@@ -55,10 +51,10 @@ public sealed class JointEvaluation
             var clips = Enumerable.Range(start, Math.Min(_settings.BatchSize, windows - start)).Select(index => sampler.Sample(index)).ToArray();
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
-            var encoded = Encode(clips.Select(_features.Picture), clips.Select(clip => SceneClipFeatures.Spectrogram(clip.Mixture)), clips.Length);
+            var encoded = _model.Encode([.. clips.Select(_features.Picture)], [.. clips.Select(clip => SceneClipFeatures.Spectrogram(clip.Mixture))], _device);
             var logits = _model.Recognition.call(encoded);
-            var (heard, audio, seen) = (Numbers(logits.Fusion), Numbers(logits.Audio), Numbers(logits.Image));
-            var maps = Numbers(_model.Segmentation.call(encoded));
+            var (heard, audio, seen) = (logits.Fusion.ToNumbers(), logits.Audio.ToNumbers(), logits.Image.ToNumbers());
+            var maps = _model.Segmentation.call(encoded).ToNumbers();
             var (classes, pixels) = (_model.Config.Labels.Count, maps.Length / clips.Length);
             for (var i = 0; i < clips.Length; i++)
                 take(clips[i], new JointAnswer(Row(heard, i, classes), Row(audio, i, classes), Row(seen, i, classes), Row(maps, i, pixels)));
@@ -96,24 +92,13 @@ public sealed class JointEvaluation
         using var frozen = no_grad();
         var mel = SceneClipFeatures.Spectrogram(clip.Mixture);
         var crops = sources.Select(source => _features.Picture(clip, SceneClipFeatures.Box(clip, source, _settings.Margin)));
-        var encoded = Encode(crops, sources.Select(_ => mel), sources.Length);
+        var encoded = _model.Encode([.. crops], [.. sources.Select(_ => mel)], _device);
         var masks = _model.Separation.call(encoded).sigmoid();                                 // [K, 1, mel, time]
-        var shared = Numbers(masks / masks.sum(0, keepdim: true).clamp_min(1));
+        var shared = (masks / masks.sum(0, keepdim: true).clamp_min(1)).ToNumbers();
         var waveforms = new float[sources.Length * clip.Mixture.Length];
         SpectrogramMasking.Separate(clip.Mixture, shared, waveforms);
         return [.. waveforms.Chunk(clip.Mixture.Length)];
     }
-
-    private Model.Encoder.EncoderOutput Encode(IEnumerable<float[]> pictures, IEnumerable<float[]> spectrograms, int count)
-    {
-        var (image, audio) = (_model.Config.Encoder.Image.Input, _model.Config.Encoder.Audio.Input);
-        return _model.Encoder.forward(
-            image: tensor(pictures.SelectMany(numbers => numbers).ToArray(), [count, 3, image.Height, image.Width]).to(_device),
-            audio: tensor(spectrograms.SelectMany(numbers => numbers).ToArray(), [count, 1, audio.Height, audio.Width]).to(_device),
-            keepLayers: true);
-    }
-
-    private static float[] Numbers(Tensor values) => values.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
 
     private static float[] Row(float[] rows, int row, int length) => rows.AsSpan(row * length, length).ToArray();
 

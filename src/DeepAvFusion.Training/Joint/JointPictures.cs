@@ -6,6 +6,7 @@ using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Scenes.Generate;
 using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Data.Scenes;
+using DeepAvFusion.Training.Evaluation;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Joint;
@@ -28,16 +29,7 @@ public sealed class JointPictures
     {
         var encoder = model.Config.Encoder;
         (_model, _device, _glyphs, _features) = (model, device, glyphs, new SceneClipFeatures(encoder));
-        _sampler = new SceneSampler(
-            new SceneSettings
-            {
-                PictureWidth = encoder.Image.Input.Width,
-                PictureHeight = encoder.Image.Input.Height,
-                Duration = TimeSpan.FromSeconds((double)encoder.Audio.Input.Width * AudioFormat.Hop / AudioClock.Rate),
-                SilenceChance = 0,
-                EmptyChance = 0,
-            },
-            seed);
+        _sampler = new SceneSampler(SceneClipFeatures.Fitting(encoder, new SceneSettings { SilenceChance = 0, EmptyChance = 0 }), seed);
     }
 
     /// <summary>Writes one PNG a window.</summary>
@@ -65,7 +57,7 @@ public sealed class JointPictures
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var mixture = SceneClipFeatures.Spectrogram(clip.Mixture);
-        var map = Numbers(_model.Segmentation.call(Encode(_features.Picture(clip), mixture)));
+        var map = _model.Segmentation.call(_model.Encode([_features.Picture(clip)], [mixture], _device)).ToNumbers();
         var sources = clip.Sources.Where(source => source is { IsSeen: true, IsHeard: true }).Take(2).ToArray();
         var (bands, frames) = (AudioFormat.MelBands, mixture.Length / AudioFormat.MelBands);
         var cell = Math.Max(clip.Width * Scale, frames * Scale);
@@ -81,7 +73,7 @@ public sealed class JointPictures
         {
             var (top, source) = (pictureRow + n * soundRow, sources[n]);
             var crop = _features.Picture(clip, SceneClipFeatures.Box(clip, source, Margin));
-            var share = Numbers(_model.Separation.call(Encode(crop, mixture)).sigmoid());
+            var share = _model.Separation.call(_model.Encode([crop], [mixture], _device)).sigmoid().ToNumbers();
             var estimate = mixture.Zip(share, (level, part) => Math.Max(Floor, level + MathF.Log10(part + 1e-6f))).ToArray();
             Sound(canvas, pixels, mixture, frames, 0, top, "mixture");
             Sound(canvas, pixels, SceneClipFeatures.Spectrogram(source.Track!), frames, cell, top, $"truth: {source.Kind.Name}");
@@ -124,13 +116,4 @@ public sealed class JointPictures
             }
         }
     }
-
-    private Model.Encoder.EncoderOutput Encode(float[] picture, float[] mel)
-    {
-        var (image, audio) = (_model.Config.Encoder.Image.Input, _model.Config.Encoder.Audio.Input);
-        return _model.Encoder.forward(
-            image: tensor(picture, [1, 3, image.Height, image.Width]).to(_device), audio: tensor(mel, [1, 1, audio.Height, audio.Width]).to(_device), keepLayers: true);
-    }
-
-    private static float[] Numbers(Tensor values) => values.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
 }

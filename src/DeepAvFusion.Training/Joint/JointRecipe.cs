@@ -55,8 +55,9 @@ public sealed class JointRecipe : Recipe
         var (config, count) = (_model.Config.Encoder, batch.Count);
         var audio = Inputs.Audio(batch, config, Device);                                                                       // [B, 1, mel, time]
         var encoded = Encode(Inputs.Image(batch, config, Device), audio, batch);                                               // B samples, or 2 B with parts
-        var loss = Recognise(encoded, batch) * _losses.Recognition;
-        parts["loss_recognition"] = loss.ToDouble() / Math.Max(_losses.Recognition, 1e-9);
+        var recognition = Recognise(encoded, batch);
+        parts["loss_recognition"] = recognition.ToDouble();
+        var loss = recognition * _losses.Recognition;
         if (_losses.Segments)
         {
             var map = _model.Segmentation.call(Rows(encoded, 0, count)).select(1, 0).@float();                                 // [B, H, W]

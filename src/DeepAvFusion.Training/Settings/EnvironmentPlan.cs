@@ -1,4 +1,5 @@
 using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Scenes.Sampling;
 
 namespace DeepAvFusion.Training.Settings;
 
@@ -10,6 +11,16 @@ namespace DeepAvFusion.Training.Settings;
 /// <param name="Prefetch">Prepared batches that may lie ready.</param>
 public sealed record EnvironmentPlan(long Seed, string Device, int Threads, int Workers, int Prefetch)
 {
+    private const int MostSceneSeed = 1_000_000;
+
+    /// <summary>Seed of the scenes that are trained with.</summary>
+    public long TrainingScenes => SceneSeeds.Train(SceneSeed);
+
+    /// <summary>Seed of scenes that nobody trains with.</summary>
+    public long HeldOutScenes => SceneSeeds.HeldOut(SceneSeed);
+
+    private int SceneSeed => (int)Math.Min(Seed, MostSceneSeed);
+
     internal static EnvironmentPlan From(SettingsReader env) =>
         new(env.Count("seed", least: 0), env.Text("device"), env.Count("threads"), env.Count("workers"), env.Count("prefetch"));
 }

@@ -10,11 +10,12 @@ namespace DeepAvFusion.Training.Settings;
 
 /// <summary>Samples of a data set, and what a recipe must know of it.</summary>
 /// <param name="Source">The samples.</param>
-/// <param name="Shares">Share of each class among all labels.</param>
+/// <param name="Classes">Number of classes; 0 where samples have no labels.</param>
+/// <param name="CountShares">Counts the share of each class among all labels; takes seconds on scenes.</param>
 /// <param name="IsMultiLabel">Whether a sample may have several classes.</param>
 /// <param name="Channels">Output channels of a segmentation of it; 0 where it has no maps.</param>
 /// <param name="Missing">Clips that are listed and not there.</param>
-public sealed record TrainingData(ISampleSource Source, IReadOnlyList<float> Shares, bool IsMultiLabel, int Channels, int Missing)
+public sealed record TrainingData(ISampleSource Source, int Classes, Func<IReadOnlyList<float>> CountShares, bool IsMultiLabel, int Channels, int Missing)
 {
     private const int CountedScenes = 512;
 
@@ -37,7 +38,7 @@ public sealed record TrainingData(ISampleSource Source, IReadOnlyList<float> Sha
         {
             var index = AvsBenchIndex.Read(data.Path, data.Dataset, training ? "train" : "val");
             var frames = new AvsBenchSamples(index, data.Path, training, encoder.Image.Input.Width, samples, data.SmallestCrop);
-            return new TrainingData(frames, [], IsMultiLabel: true, index.Channels, index.Missing);
+            return new TrainingData(frames, Classes: 0, () => [], IsMultiLabel: true, index.Channels, index.Missing);
         }
 
         var clips = Clips(data.Dataset, data.Path, data.List, training);
@@ -45,7 +46,7 @@ public sealed record TrainingData(ISampleSource Source, IReadOnlyList<float> Sha
             throw new UserErrorException($"No clip of {data.Dataset} was found in '{data.Path}' ({clips.Missing} are listed). `deepav data check {data.Dataset} {data.Path}` tells what is missing.");
         var window = new ClipWindow(training, encoder.Image.Input.Width, samples, data.SmallestCrop);
         return new TrainingData(
-            new ClipSamples(clips, window, new ClipDecoder(), separates ? data.Mixtures : 1), clips.ClassShares(), clips.IsMultiLabel, Channels: 0, clips.Missing);
+            new ClipSamples(clips, window, new ClipDecoder(), separates ? data.Mixtures : 1), clips.ClassNames.Count, clips.ClassShares, clips.IsMultiLabel, Channels: 0, clips.Missing);
     }
 
     /// <summary>The clips of a data set of videos.</summary>
@@ -62,16 +63,16 @@ public sealed record TrainingData(ISampleSource Source, IReadOnlyList<float> Sha
 
     private static TrainingData OfScenes(TrainingPlan plan, bool training, bool separates)
     {
-        var seed = (int)Math.Min(plan.Environment.Seed, 1_000_000);
+        var environment = plan.Environment;
         var samples = new SceneSamples(
-            new SceneSettings(), training ? SceneSeeds.Train(seed) : SceneSeeds.HeldOut(seed),
+            new SceneSettings(), training ? environment.TrainingScenes : environment.HeldOutScenes,
             training ? plan.Data.EpochSize : plan.Data.EvaluationSize, plan.Model.Encoder, separates ? new SceneTaskSettings() : null);
-        return new TrainingData(samples, training ? SceneShares(seed) : [], IsMultiLabel: true, Channels: 1, Missing: 0);
+        return new TrainingData(samples, SceneKinds.Names.Count, () => SceneShares(environment.TrainingScenes), IsMultiLabel: true, Channels: 1, Missing: 0);
     }
 
-    private static float[] SceneShares(int seed)
+    private static float[] SceneShares(long seed)
     {
-        var sampler = new SceneSampler(new SceneSettings { PictureWidth = 32, PictureHeight = 32 }, SceneSeeds.Train(seed));
+        var sampler = new SceneSampler(new SceneSettings { PictureWidth = 32, PictureHeight = 32 }, seed);
         var counts = new float[SceneKinds.Names.Count];
         for (var i = 0; i < CountedScenes; i++)
         {

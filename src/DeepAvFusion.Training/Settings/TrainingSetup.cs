@@ -8,7 +8,6 @@ using DeepAvFusion.Model.Heads.Segmentation;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Scenes.Kinds;
-using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Evaluation;
@@ -80,7 +79,7 @@ public sealed class TrainingSetup : IDisposable
     public void Illustrate(string folder, int windows, GlyphAtlas glyphs, CancellationToken cancellation)
     {
         if (Recipe is not JointRecipe joint) throw new UserErrorException($"Only the task {JointRecipe.RecipeName} writes pictures, not {_plan.Recipe}.");
-        new JointPictures(joint.Network, _device, glyphs, SceneSeeds.HeldOut((int)Math.Min(_plan.Environment.Seed, 1_000_000))).Write(folder, windows, cancellation);
+        new JointPictures(joint.Network, _device, glyphs, _plan.Environment.HeldOutScenes).Write(folder, windows, cancellation);
     }
 
     public void Dispose() => Recipe.Dispose();
@@ -91,8 +90,8 @@ public sealed class TrainingSetup : IDisposable
         return _plan.Recipe switch
         {
             PretrainRecipe.RecipeName => Pretrain(model, settings, start),
-            ProbeRecipe.RecipeName => ProbeRecipe.Create(model.Encoder, data.Shares.Count, data.IsMultiLabel, start, settings, _device),
-            FinetuneRecipe.RecipeName => FinetuneRecipe.Create(model.Encoder, data.Shares, data.IsMultiLabel, start, _plan.Finetune, settings, _device),
+            ProbeRecipe.RecipeName => ProbeRecipe.Create(model.Encoder, data.Classes, data.IsMultiLabel, start, settings, _device),
+            FinetuneRecipe.RecipeName => FinetuneRecipe.Create(model.Encoder, data.CountShares(), data.IsMultiLabel, start, _plan.Finetune, settings, _device),
             SeparationRecipe.RecipeName => SeparationRecipe.Create(model.Encoder, start, _plan.Objective, settings, _device),
             SegmentationRecipe.RecipeName => data.Channels == 0
                 ? throw new UserErrorException($"{_plan.Data.Dataset} has no maps of what sounds; segmentation needs scenes or avsbench_s4, avsbench_ms3 or avsbench_avss.")
@@ -115,7 +114,7 @@ public sealed class TrainingSetup : IDisposable
         if (Recipe is JointRecipe joint)
         {
             var settings = new JointEvaluationSettings(
-                SceneSeeds.HeldOut((int)Math.Min(_plan.Environment.Seed, 1_000_000)), _plan.Data.EvaluationSize, _plan.Data.EvaluationPairs, Math.Max(1, _plan.Data.EvaluationSize / 5));
+                _plan.Environment.HeldOutScenes, _plan.Data.EvaluationSize, _plan.Data.EvaluationPairs, Math.Max(1, _plan.Data.EvaluationSize / 5));
             return cancellation => new JointEvaluation(joint.Network, _device, settings).Run(cancellation).ToMeasures();
         }
 

@@ -7,12 +7,12 @@ namespace DeepAvFusion.Training.Trainers;
 internal static class MixedPrecision
 {
     /// <returns>What ends it; null where everything stays in float32.</returns>
-    /// <exception cref="NotSupportedException">This build's TorchSharp has no mixed precision.</exception>
+    /// <exception cref="Core.UserErrorException">This build's TorchSharp has no mixed precision.</exception>
     public static IDisposable? Enter(TrainingPrecision precision, torch.Device device)
     {
         if (precision == TrainingPrecision.Float32) return null;
 #if DEPENDENCIES_PACKAGES
-        throw new NotSupportedException($"TorchSharp from NuGet has no mixed precision on {device.type}; train in float32.");
+        throw new Core.UserErrorException($"TorchSharp from NuGet has no mixed precision on {device.type}; set opt.use_amp=false.");
 #else
         return new TorchSharp.StandIn.Autocast(device.type, torch.ScalarType.BFloat16);
 #endif

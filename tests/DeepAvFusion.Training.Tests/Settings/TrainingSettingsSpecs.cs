@@ -35,6 +35,14 @@ public sealed class TrainingSettingsSpecs : IDisposable
     }
 
     [Fact]
+    public void Every_data_set_is_named_where_its_setting_is_documented()
+    {
+        var documented = TrainingSettingsFile.ReferenceText.Split("data {")[1].Split("dataset =")[0].Split([' ', ',', '.', '#', '\n', '(', ')', ':'], StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Empty(TrainingData.Names.Except(documented));
+    }
+
+    [Fact]
     public void Defaults_are_the_published_ones()
     {
         var (pretrain, probe) = (Load("pretrain").Training, Load("linprobe").Training);

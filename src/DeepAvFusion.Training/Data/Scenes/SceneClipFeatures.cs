@@ -17,6 +17,14 @@ public sealed class SceneClipFeatures
         _image = new ImageTransform(encoder.Image.Input.Width);
     }
 
+    /// <summary>Scenes whose picture and length are what an encoder takes in.</summary>
+    public static SceneSettings Fitting(EncoderConfig encoder, SceneSettings settings) => settings with
+    {
+        PictureWidth = encoder.Image.Input.Width,
+        PictureHeight = encoder.Image.Input.Height,
+        Duration = TimeSpan.FromSeconds((double)encoder.Audio.Input.Width * AudioFormat.Hop / Core.AudioClock.Rate),
+    };
+
     /// <returns>[3, size, size]</returns>
     public float[] Picture(SceneClip clip) => Picture(clip, PixelBox.Whole(clip.Width, clip.Height));
 

@@ -23,14 +23,9 @@ public sealed class SceneSamples : ISampleSource
     public SceneSamples(SceneSettings settings, long seed, int count, EncoderConfig encoder, SceneTaskSettings? tasks = null)
     {
         (Count, _tasks, _size, _features) = (count, tasks, encoder.Image.Input.Height, new SceneClipFeatures(encoder));
+        var fitting = SceneClipFeatures.Fitting(encoder, settings);
         _cameras = Array.ConvertAll(Shapes, shape => new SceneCamera(new SceneSampler(
-            settings with
-            {
-                PictureWidth = (int)Math.Round(shape * _size),
-                PictureHeight = _size,
-                Duration = TimeSpan.FromSeconds((double)encoder.Audio.Input.Width * AudioFormat.Hop / Core.AudioClock.Rate),
-            },
-            seed)));
+            fitting with { PictureWidth = (int)Math.Round(shape * _size) }, seed)));
     }
 
     public int Count { get; }
