@@ -18,14 +18,16 @@ public sealed class TrainSpecs : IDisposable
     {
         var model = Path.Combine(_folder, "model.safetensors");
         var json = Path.Combine(_folder, "scores.json");
+        var pictures = Path.Combine(_folder, "pictures");
 
         var (code, output) = await Deepav.RunAsync(["train", "joint", .. Small, "--set", $"output_dir={_folder}", "--export", model]);
         Assert.True(code == 0, output);
         Assert.Contains("1 of 1 epochs, 2 steps", output, StringComparison.Ordinal);
 
-        (code, output) = await Deepav.RunAsync("eval", "joint", model, "--set", "data.eval_size=4", "--set", "data.eval_pairs=0", "--json", json);
+        (code, output) = await Deepav.RunAsync("eval", "joint", model, "--set", "data.eval_size=4", "--set", "data.eval_pairs=0", "--json", json, "--pictures", pictures);
         Assert.True(code == 0, output);
         Assert.Contains("miou_avsbench", output, StringComparison.Ordinal);
+        Assert.Equal(12, Directory.EnumerateFiles(pictures, "window-*.png").Count(file => new FileInfo(file).Length > 10_000));
         Assert.Contains("\"map\":", await File.ReadAllTextAsync(json), StringComparison.Ordinal);
     }
 

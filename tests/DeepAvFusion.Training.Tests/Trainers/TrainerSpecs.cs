@@ -73,6 +73,16 @@ public sealed class TrainerSpecs : IDisposable
     }
 
     [Fact]
+    public void Mixed_precision_rounds_what_float32_does_not()
+    {
+        var exact = Train("float32", _settings with { StopAfterSteps = 1 });
+        var mixed = Train("bfloat16", _settings with { StopAfterSteps = 1, Precision = TrainingPrecision.BFloat16 });
+
+        Assert.NotEqual(exact.Loss, mixed.Loss);
+        Assert.Equal(exact.Loss, mixed.Loss, tolerance: 0.05 * exact.Loss);
+    }
+
+    [Fact]
     public void Cancelling_saves_what_there_is()
     {
         using var stop = new CancellationTokenSource();
