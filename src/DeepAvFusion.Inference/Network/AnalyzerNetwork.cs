@@ -43,11 +43,11 @@ public sealed class AnalyzerNetwork : IDisposable
         using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
-        var encoded = _model.Encoder.forward(
-            image: tensor(images, [count, 3, image.Height, image.Width]).to(_type).to(_device),
-            audio: tensor(spectrograms, [count, 1, audio.Height, audio.Width]).to(_type).to(_device),
-            keepLayers: true).MoveToOuterDisposeScope();
-        return new EncodedBatch(_model, encoded, count, _clock);
+        var picture = tensor(images, [count, 3, image.Height, image.Width]).to(_type).to(_device);
+        var mixture = tensor(spectrograms, [count, 1, audio.Height, audio.Width]).to(_type).to(_device);
+        var encoded = _model.Encode(picture, mixture).MoveToOuterDisposeScope();
+        scope.MoveToOuter(picture, mixture);
+        return new EncodedBatch(_model, encoded, picture, mixture, count, _clock);
     }
 
     public void Dispose() => _model.Dispose();

@@ -11,12 +11,16 @@ public sealed class EncodedBatch : IDisposable
 {
     private readonly JointModel _model;
     private readonly EncoderOutput _encoded;
+    private readonly Tensor _picture;                          // [B, 3, H, W]
+    private readonly Tensor _mixture;                          // [B, 1, mel, time]
     private readonly BusyClock _clock;
 
-    internal EncodedBatch(JointModel model, EncoderOutput encoded, int count, BusyClock clock)
+    internal EncodedBatch(JointModel model, EncoderOutput encoded, Tensor picture, Tensor mixture, int count, BusyClock clock)
     {
         _model = model;
         _encoded = encoded;
+        _picture = picture;
+        _mixture = mixture;
         _clock = clock;
         Count = count;
     }
@@ -42,7 +46,7 @@ public sealed class EncodedBatch : IDisposable
         using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
-        return Numbers(_model.Segmentation.call(_encoded).sigmoid());
+        return Numbers(_model.Segment(_encoded, _picture).sigmoid());
     }
 
     /// <summary>Share of each spectrogram cell that belongs to the picture: [Count * 128 * 192], 0..1.</summary>
@@ -51,32 +55,32 @@ public sealed class EncodedBatch : IDisposable
         using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
-        return Numbers(_model.Separation.call(_encoded).sigmoid());
+        return Numbers(_model.Separate(_encoded, _mixture).sigmoid());
     }
 
     /// <summary>The chosen samples alone.</summary>
     public EncodedBatch Rows(IReadOnlyList<int> rows)
     {
-        if (rows.Count == Count)
-            return new EncodedBatch(_model, Selected(Enumerable.Range(0, Count).ToList()), Count, _clock);
-        return new EncodedBatch(_model, Selected(rows), rows.Count, _clock);
-    }
-
-    public void Dispose() => _encoded.Dispose();
-
-    private EncoderOutput Selected(IReadOnlyList<int> rows)
-    {
         using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
         var index = tensor(rows.Select(row => (long)row).ToArray(), device: _encoded.Image.device);
-        return new EncoderOutput(
-            Image: _encoded.Image.index_select(0, index),
-            Audio: _encoded.Audio.index_select(0, index),
-            Fusion: _encoded.Fusion.index_select(0, index),
-            Layers: [.. _encoded.Layers.Select(layer => new LayerTokens(
-                Image: layer.Image.index_select(0, index), Audio: layer.Audio.index_select(0, index), Fusion: layer.Fusion.index_select(0, index)))])
+        var encoded = new EncoderOutput(
+            Image: Chosen(_encoded.Image), Audio: Chosen(_encoded.Audio), Fusion: Chosen(_encoded.Fusion),
+            Layers: [.. _encoded.Layers.Select(layer => new LayerTokens(Image: Chosen(layer.Image), Audio: Chosen(layer.Audio), Fusion: Chosen(layer.Fusion)))])
             .MoveToOuterDisposeScope();
+        var (picture, mixture) = (Chosen(_picture), Chosen(_mixture));
+        scope.MoveToOuter(picture, mixture);
+        return new EncodedBatch(_model, encoded, picture, mixture, rows.Count, _clock);
+
+        Tensor Chosen(Tensor all) => all.index_select(0, index);
+    }
+
+    public void Dispose()
+    {
+        _encoded.Dispose();
+        _picture.Dispose();
+        _mixture.Dispose();
     }
 
     /// <summary>Where labels are scored one by one, the image stream tells what is seen, sounding or not; what is heard is up to the other two.</summary>

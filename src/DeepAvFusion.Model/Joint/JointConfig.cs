@@ -7,12 +7,13 @@ namespace DeepAvFusion.Model.Joint;
 /// <param name="Encoder">The shared encoder.</param>
 /// <param name="Labels">Names of the classes, in the order of the logits.</param>
 /// <param name="Scoring">How logits become scores.</param>
-public sealed record JointConfig(string Preset, EncoderConfig Encoder, IReadOnlyList<string> Labels, LabelScoring Scoring)
+/// <param name="IsDetailed">Whether segmentation and separation see the network's inputs beside its tokens, instead of being built as published.</param>
+public sealed record JointConfig(string Preset, EncoderConfig Encoder, IReadOnlyList<string> Labels, LabelScoring Scoring, bool IsDetailed = false)
 {
     /// <summary>The configuration of a preset, with the labels given.</summary>
     /// <exception cref="ModelConfigurationException">The preset is unknown.</exception>
     public static JointConfig Named(string preset, IReadOnlyList<string> labels, LabelScoring scoring) =>
-        new(preset, EncoderPresets.Named(preset), labels, scoring);
+        new(preset, EncoderPresets.Named(preset), labels, scoring, EncoderPresets.HasDetailHeads(preset));
 }
 
 /// <summary>How class logits become scores in 0..1.</summary>

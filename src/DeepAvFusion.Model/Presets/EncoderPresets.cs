@@ -12,6 +12,11 @@ public static class EncoderPresets
     /// </summary>
     public static int SegmentationWidth(string name) => name == "tiny" ? 32 : 128;
 
+    /// <summary>
+    /// Whether a joint model of a preset has heads that see the network's inputs: the tiny one, whose tokens are narrower than the patches they stand for.
+    /// </summary>
+    public static bool HasDetailHeads(string name) => name == "tiny";
+
     /// <summary>The encoder called <paramref name="name"/>.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="kind">Fusion kind.</param>

@@ -1,4 +1,3 @@
-using DeepAvFusion.Model.Encoder;
 using DeepAvFusion.Model.Joint;
 using static TorchSharp.torch;
 
@@ -9,12 +8,11 @@ internal static class JointEncoding
 {
     /// <param name="pictures">[3, H, W] each</param>
     /// <param name="spectrograms">[mel, time] each, as many</param>
-    public static EncoderOutput Encode(this JointModel model, float[][] pictures, float[][] spectrograms, Device device)
+    public static JointEncoded Encode(this JointModel model, float[][] pictures, float[][] spectrograms, Device device)
     {
         var (image, audio) = (model.Config.Encoder.Image.Input, model.Config.Encoder.Audio.Input);
-        return model.Encoder.forward(
-            image: tensor(pictures.SelectMany(numbers => numbers).ToArray(), [pictures.Length, 3, image.Height, image.Width]).to(device),
-            audio: tensor(spectrograms.SelectMany(numbers => numbers).ToArray(), [pictures.Length, 1, audio.Height, audio.Width]).to(device),
-            keepLayers: true);
+        var picture = tensor(pictures.SelectMany(numbers => numbers).ToArray(), [pictures.Length, 3, image.Height, image.Width]).to(device);
+        var mixture = tensor(spectrograms.SelectMany(numbers => numbers).ToArray(), [pictures.Length, 1, audio.Height, audio.Width]).to(device);
+        return new JointEncoded(model, model.Encode(picture, mixture), picture, mixture);
     }
 }

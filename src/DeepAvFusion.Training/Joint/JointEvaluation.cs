@@ -52,9 +52,9 @@ public sealed class JointEvaluation
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
             var encoded = _model.Encode([.. clips.Select(_features.Picture)], [.. clips.Select(clip => SceneClipFeatures.Spectrogram(clip.Mixture))], _device);
-            var logits = _model.Recognition.call(encoded);
+            var logits = encoded.Recognise();
             var (heard, audio, seen) = (logits.Fusion.ToNumbers(), logits.Audio.ToNumbers(), logits.Image.ToNumbers());
-            var maps = _model.Segmentation.call(encoded).ToNumbers();
+            var maps = encoded.Segment().ToNumbers();
             var (classes, pixels) = (_model.Config.Labels.Count, maps.Length / clips.Length);
             for (var i = 0; i < clips.Length; i++)
                 take(clips[i], new JointAnswer(Row(heard, i, classes), Row(audio, i, classes), Row(seen, i, classes), Row(maps, i, pixels)));
@@ -93,7 +93,7 @@ public sealed class JointEvaluation
         var mel = SceneClipFeatures.Spectrogram(clip.Mixture);
         var crops = sources.Select(source => _features.Picture(clip, SceneClipFeatures.Box(clip, source, _settings.Margin)));
         var encoded = _model.Encode([.. crops], [.. sources.Select(_ => mel)], _device);
-        var masks = _model.Separation.call(encoded).sigmoid();                                 // [K, 1, mel, time]
+        var masks = encoded.Separate().sigmoid();                                 // [K, 1, mel, time]
         var shared = (masks / masks.sum(0, keepdim: true).clamp_min(1)).ToNumbers();
         var waveforms = new float[sources.Length * clip.Mixture.Length];
         SpectrogramMasking.Separate(clip.Mixture, shared, waveforms);

@@ -57,7 +57,7 @@ public sealed class JointPictures
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var mixture = SceneClipFeatures.Spectrogram(clip.Mixture);
-        var map = _model.Segmentation.call(_model.Encode([_features.Picture(clip)], [mixture], _device)).ToNumbers();
+        var map = _model.Encode([_features.Picture(clip)], [mixture], _device).Segment().ToNumbers();
         var sources = clip.Sources.Where(source => source is { IsSeen: true, IsHeard: true }).Take(2).ToArray();
         var (bands, frames) = (AudioFormat.MelBands, mixture.Length / AudioFormat.MelBands);
         var cell = Math.Max(clip.Width * Scale, frames * Scale);
@@ -73,7 +73,7 @@ public sealed class JointPictures
         {
             var (top, source) = (pictureRow + n * soundRow, sources[n]);
             var crop = _features.Picture(clip, SceneClipFeatures.Box(clip, source, Margin));
-            var share = _model.Separation.call(_model.Encode([crop], [mixture], _device)).sigmoid().ToNumbers();
+            var share = _model.Encode([crop], [mixture], _device).Separate().sigmoid().ToNumbers();
             var estimate = mixture.Zip(share, (level, part) => Math.Max(Floor, level + MathF.Log10(part + 1e-6f))).ToArray();
             Sound(canvas, pixels, mixture, frames, 0, top, "mixture");
             Sound(canvas, pixels, SceneClipFeatures.Spectrogram(source.Track!), frames, cell, top, $"truth: {source.Kind.Name}");

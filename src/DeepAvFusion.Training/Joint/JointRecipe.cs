@@ -1,7 +1,6 @@
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Checkpoints.Loading;
 using DeepAvFusion.Model.Checkpoints.Writers;
-using DeepAvFusion.Model.Encoder;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Optimizers;
@@ -44,6 +43,7 @@ public sealed class JointRecipe : Recipe
         model.Recognition.StartAtShares([.. config.Labels.Select(_ => UsualShare)]);
         Start(model, start);
         model.to(device);
+        if (losses.FreezesEncoder) foreach (var (_, parameter) in model.Encoder.named_parameters()) parameter.requires_grad = false;
         var groups = ParameterGroups.ForFinetuning(model, config.Encoder.Layers, settings.WeightDecay, settings.LayerDecay);
         return new JointRecipe(model, new AdamWOptimizer(groups, Beta2), device, losses);
     }
@@ -52,31 +52,27 @@ public sealed class JointRecipe : Recipe
     public override Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts)
     {
         using var scope = NewDisposeScope();
-        var (config, count) = (_model.Config.Encoder, batch.Count);
-        var audio = Inputs.Audio(batch, config, Device);                                                                       // [B, 1, mel, time]
-        var encoded = Encode(Inputs.Image(batch, config, Device), audio, batch);                                               // B samples, or 2 B with parts
-        var recognition = Recognise(encoded, batch);
-        parts["loss_recognition"] = recognition.ToDouble();
-        var loss = recognition * _losses.Recognition;
+        var loss = zeros(1, device: Device).sum();
+        var encoded = Encode(batch);                                                                    // whole pictures, then parts of them
+        var whole = _losses.SeesWhole ? batch.Count : 0;
+        if (_losses.Recognition > 0) Add("recognition", _losses.Recognition, Recognise(encoded, batch));
+        if (_losses.Patches > 0) Add("patches", _losses.Patches, NamePatches(encoded.Rows(0, whole), batch));
         if (_losses.Segments)
         {
-            var map = _model.Segmentation.call(Rows(encoded, 0, count)).select(1, 0).@float();                                 // [B, H, W]
-            var target = batch.Stack(sample => sample.Map, Device, config.Image.Input.Height, config.Image.Input.Width);
-            var (cross, overlap) = (functional.binary_cross_entropy_with_logits(map, target), Overlap(map, target));
-            (parts["loss_segmentation"], parts["loss_overlap"]) = (cross.ToDouble(), overlap.ToDouble());
-            loss = loss + cross * _losses.Segmentation + overlap * _losses.Overlap;
+            var map = encoded.Rows(0, whole).Segment().select(1, 0).@float();                           // [B, H, W]
+            var target = batch.Stack(sample => sample.Map, Device, map.shape[1], map.shape[2]);
+            Add("segmentation", _losses.Segmentation, functional.binary_cross_entropy_with_logits(map, target));
+            Add("overlap", _losses.Overlap, Overlap(map, target));
         }
 
-        if (_losses.Separates)
-        {
-            var separation = _losses.Target.Of(
-                _model.Separation.call(Rows(encoded, count, count)).@float(), Inputs.Spectrogram(batch, sample => sample.Separation?.Source, config, Device),
-                Inputs.Spectrogram(batch, sample => sample.Separation?.Rest, config, Device), audio);
-            parts["loss_separation"] = separation.ToDouble();
-            loss = loss + separation * _losses.Separation;
-        }
-
+        if (_losses.Separates) Add("separation", _losses.Separation, Separate(encoded.Rows(whole, batch.Count), batch));
         return loss.MoveToOuterDisposeScope();
+
+        void Add(string name, double weight, Tensor part)
+        {
+            parts[$"loss_{name}"] = part.ToDouble();
+            loss = loss + part * weight;
+        }
     }
 
     /// <summary>Writes the model as the analyzer loads it: large tensors in float16, small ones, which norms are, in float32.</summary>
@@ -92,19 +88,23 @@ public sealed class JointRecipe : Recipe
         SafetensorsWriter.Write(path, tensors, texts, progress: null, CancellationToken.None);
     }
 
-    /// <summary>Whole pictures first; where sounds are separated, the parts asked for after them.</summary>
-    private EncoderOutput Encode(Tensor image, Tensor audio, AvBatch batch)
+    /// <summary>Whole pictures where a head sees them, then the parts asked for where sounds are separated.</summary>
+    private JointEncoded Encode(AvBatch batch)
     {
-        if (!_losses.Separates) return _model.Encoder.forward(image: image, audio: audio, keepLayers: true);
-        var size = _model.Config.Encoder.Image.Input;
-        var crops = batch.Stack(sample => sample.Separation?.Image, Device, 3, size.Height, size.Width);
-        return _model.Encoder.forward(image: cat([image, crops]), audio: cat([audio, audio]), keepLayers: true);
+        var config = _model.Config.Encoder;
+        var audio = Inputs.Audio(batch, config, Device);                                                // [B, 1, mel, time]
+        var pictures = new List<Tensor>();
+        if (_losses.SeesWhole) pictures.Add(Inputs.Image(batch, config, Device));
+        if (_losses.Separates) pictures.Add(batch.Stack(sample => sample.Separation?.Image, Device, 3, config.Image.Input.Height, config.Image.Input.Width));
+        var (picture, mixture) = (cat(pictures), cat([.. pictures.Select(_ => audio)]));                // B or 2 B samples
+        using var frozen = _losses.FreezesEncoder ? no_grad() : null;
+        return new JointEncoded(_model, _model.Encode(picture, mixture), picture, mixture);
     }
 
-    private Tensor Recognise(EncoderOutput encoded, AvBatch batch)
+    private Tensor Recognise(JointEncoded encoded, AvBatch batch)
     {
         var classes = _model.Config.Labels.Count;
-        var logits = _model.Recognition.call(encoded);                                                                          // [B or 2 B, C] each
+        var logits = encoded.Recognise();                                                               // [B or 2 B, C] each
         var heard = batch.Stack(sample => sample.Labels, Device, classes);
         var seen = batch.Stack(sample => sample.Seen, Device, classes);
         if (_losses.Separates)
@@ -112,6 +112,22 @@ public sealed class JointRecipe : Recipe
         return (Loss(logits.Image, seen) + Loss(logits.Audio, heard) + Loss(logits.Fusion, heard)) / 3;
 
         static Tensor Loss(Tensor logits, Tensor target) => functional.binary_cross_entropy_with_logits(logits.@float(), target);
+    }
+
+    /// <summary>Which share of each patch shows a thing of a kind, and which share shows one that sounds.</summary>
+    private Tensor NamePatches(JointEncoded encoded, AvBatch batch)
+    {
+        var (image, classes) = (_model.Config.Encoder.Image, _model.Config.Labels.Count);
+        var target = batch.Stack(sample => sample.Patches, Device, image.Grid.Cells, 2 * classes);
+        return functional.binary_cross_entropy_with_logits(encoded.NamePatches().@float(), target);
+    }
+
+    private Tensor Separate(JointEncoded encoded, AvBatch batch)
+    {
+        var config = _model.Config.Encoder;
+        return _losses.Target.Of(
+            encoded.Separate().@float(), Inputs.Spectrogram(batch, sample => sample.Separation?.Source, config, Device),
+            Inputs.Spectrogram(batch, sample => sample.Separation?.Rest, config, Device), encoded.Mixture);
     }
 
     /// <summary>One minus the soft intersection over union, over pictures in which something sounds; 0 where none does.</summary>
@@ -142,9 +158,4 @@ public sealed class JointRecipe : Recipe
             throw new Core.UserErrorException($"The joint model cannot start from '{path}': {trouble.Message}", trouble);
         }
     }
-
-    private static EncoderOutput Rows(EncoderOutput all, int start, int count) => new(
-        Image: all.Image.narrow(0, start, count), Audio: all.Audio.narrow(0, start, count), Fusion: all.Fusion.narrow(0, start, count),
-        Layers: [.. all.Layers.Select(layer => new LayerTokens(
-            Image: layer.Image.narrow(0, start, count), Audio: layer.Audio.narrow(0, start, count), Fusion: layer.Fusion.narrow(0, start, count)))]);
 }

@@ -6,7 +6,7 @@ namespace DeepAvFusion.Training.Recipes;
 
 /// <summary>The loss of a separation mask against one of several targets.</summary>
 /// <param name="Target">What the mask should be.</param>
-/// <param name="Weighted">Whether louder cells of the mixture count more.</param>
+/// <param name="Weighted">Whether louder cells of the mixture count more; for the ideal ratio, by their amplitude within their window.</param>
 public sealed record SeparationObjective(SeparationTarget Target = SeparationTarget.PublishedRatio, bool Weighted = true)
 {
     private const float Least = 1e-7f;
@@ -25,8 +25,9 @@ public sealed record SeparationObjective(SeparationTarget Target = SeparationTar
         var share = wanted / (wanted + others + Least);
         var perCell = functional.binary_cross_entropy_with_logits(logits, share, reduction: Reduction.None);
         if (!Weighted) return perCell.mean().MoveToOuterDisposeScope();
-        var weight = SeparationTargets.Weight(mixture);
-        return ((perCell * weight).sum() / weight.sum()).MoveToOuterDisposeScope();
+        var level = pow(10, mixture / 2);                                                      // amplitude, so that a loud window does not drown the others
+        var weight = level / level.mean([1, 2, 3], keepdim: true);
+        return (perCell * weight).mean().MoveToOuterDisposeScope();
     }
 }
 

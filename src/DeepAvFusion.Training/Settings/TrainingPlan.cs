@@ -71,7 +71,8 @@ public sealed record TrainingPlan(
     }
 
     private static JointLossSettings LossesFrom(SettingsReader joint, SeparationObjective objective) => new(
-        joint.Number("recognition", 0), joint.Number("segmentation", 0), joint.Number("overlap", 0), joint.Number("separation", 0), objective);
+        joint.Number("recognition", 0), joint.Number("segmentation", 0), joint.Number("overlap", 0), joint.Number("separation", 0),
+        joint.Number("patches", 0), joint.Flag("freeze_encoder"), objective);
 
     private static double Epochs(SettingsReader opt, string key, int epochs)
     {

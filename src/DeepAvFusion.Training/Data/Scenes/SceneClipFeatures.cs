@@ -86,7 +86,7 @@ public sealed class SceneClipFeatures
     }
 
     /// <summary>Classes of which a noticeable part lies in a box.</summary>
-    private static float[] SeenIn(SceneClip clip, PixelBox box)
+    public static float[] SeenIn(SceneClip clip, PixelBox box)
     {
         var inside = new int[256];
         for (var y = box.Top; y < box.Top + box.Height; y++)

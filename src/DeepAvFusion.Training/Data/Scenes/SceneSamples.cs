@@ -9,20 +9,25 @@ namespace DeepAvFusion.Training.Data.Scenes;
 public sealed class SceneSamples : ISampleSource
 {
     private const int FewestPixels = 2;
+    private const double WidestZoom = 0.8;                                      // margin around a thing, as a share of its box
     private static readonly double[] Shapes = [1, 4 / 3.0, 16 / 9.0];          // width over height
     private readonly SceneCamera[] _cameras;
     private readonly SceneClipFeatures _features;
     private readonly SceneTaskSettings? _tasks;
+    private readonly double _zoomChance;
     private readonly int _size;
+    private readonly int _patch;
 
     /// <param name="settings">What windows are made of; their pictures are of the height the encoder wants.</param>
     /// <param name="seed">From <see cref="SceneSeeds"/>.</param>
     /// <param name="count">Windows of one epoch.</param>
     /// <param name="tasks">What separation is trained on; null where nothing is separated.</param>
+    /// <param name="zoomChance">Share of windows of which only the surroundings of one thing are shown.</param>
     /// <exception cref="Core.UserErrorException">The settings cannot be met.</exception>
-    public SceneSamples(SceneSettings settings, long seed, int count, EncoderConfig encoder, SceneTaskSettings? tasks = null)
+    public SceneSamples(SceneSettings settings, long seed, int count, EncoderConfig encoder, SceneTaskSettings? tasks = null, double zoomChance = 0)
     {
-        (Count, _tasks, _size, _features) = (count, tasks, encoder.Image.Input.Height, new SceneClipFeatures(encoder));
+        (Count, _tasks, _zoomChance, _features) = (count, tasks, zoomChance, new SceneClipFeatures(encoder));
+        (_size, _patch) = (encoder.Image.Input.Height, encoder.Image.Patch);
         var fitting = SceneClipFeatures.Fitting(encoder, settings);
         _cameras = Array.ConvertAll(Shapes, shape => new SceneCamera(new SceneSampler(
             fitting with { PictureWidth = (int)Math.Round(shape * _size) }, seed)));
@@ -37,24 +42,34 @@ public sealed class SceneSamples : ISampleSource
         var window = (long)draw.Epoch * Count + index;
         var camera = _cameras[window % _cameras.Length];
         var clip = camera.Take(window);
-        var sample = new AvSample($"scene window {window}", _features.Picture(clip), SceneClipFeatures.Spectrogram(clip.Mixture))
+        var random = draw.Random();
+        var box = Shown(clip, random);
+        var sample = new AvSample($"scene window {window}", _features.Picture(clip, box), SceneClipFeatures.Spectrogram(clip.Mixture))
         {
             Label = Math.Max(0, Array.IndexOf(clip.Heard, 1f)),
             Labels = [.. clip.Heard],
-            Seen = [.. clip.Seen],
-            Map = Map(clip),
-            Separation = _tasks is null ? null : Task(clip, _tasks, draw.Random()),
+            Seen = box == PixelBox.Whole(clip.Width, clip.Height) ? [.. clip.Seen] : SceneClipFeatures.SeenIn(clip, box),
+            Map = Array.ConvertAll(Resized(clip.Sounding, clip, box), pixel => (float)pixel),
+            Patches = PatchShares.Of(clip, Resized(clip.Owners, clip, box), _size, _patch),
+            Separation = _tasks is null ? null : Task(clip, _tasks, random),
         };
         camera.Return(clip);
         return sample;
     }
 
-    private float[] Map(SceneClip clip)
+    /// <summary>The whole picture, or the surroundings of a thing in it.</summary>
+    private PixelBox Shown(SceneClip clip, Random random)
     {
-        var map = new byte[_size * _size];
-        LabelResampler.Resize<byte>(
-            clip.Sounding, clip.Width, clip.Height, PixelBox.Whole(clip.Width, clip.Height), _size, _size, PixelBox.Whole(_size, _size), flip: false, map);
-        return Array.ConvertAll(map, pixel => (float)pixel);
+        var things = clip.Sources.Where(source => source.IsSeen).ToArray();
+        if (things.Length == 0 || random.NextDouble() >= _zoomChance) return PixelBox.Whole(clip.Width, clip.Height);
+        return SceneClipFeatures.Box(clip, things[random.Next(things.Length)], WidestZoom * random.NextDouble());
+    }
+
+    private byte[] Resized(byte[] map, SceneClip clip, PixelBox box)
+    {
+        var resized = new byte[_size * _size];
+        LabelResampler.Resize<byte>(map, clip.Width, clip.Height, box, _size, _size, PixelBox.Whole(_size, _size), flip: false, resized);
+        return resized;
     }
 
     /// <summary>Mostly a thing that sounds; sometimes a silent one, of which nothing is to be heard, or the whole picture, of which all is.</summary>
