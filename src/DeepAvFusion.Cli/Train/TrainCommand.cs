@@ -33,6 +33,7 @@ internal static class TrainCommand
             throw new SettingsException([$"--export writes the live analyzer's model, which only the recipe {JointRecipe.RecipeName} trains, not {plan.Recipe}."]);
         using var setup = new TrainingSetup(plan, AnalyzerOpener.DeviceOf(plan.Environment.Device));
         Console.Error.WriteLine($"{plan.Recipe} of {plan.Model.Preset} on {plan.Data.Dataset} into {plan.Folder}: {plan.Training.Epochs} epochs of {setup.Data.Batches} batches of {setup.Data.BatchSize}");
+        if (setup.Recipe is JointRecipe { Start: { } start }) Console.Error.WriteLine($"It {start}.");
         if (setup.Missing > 0) Console.Error.WriteLine($"{setup.Missing} listed clips are not there.");
         using var signals = new StopSignals();
         using var progress = new TrainProgress();

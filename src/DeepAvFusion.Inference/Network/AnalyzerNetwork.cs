@@ -45,9 +45,7 @@ public sealed class AnalyzerNetwork : IDisposable
         using var off = inference_mode();
         var picture = tensor(images, [count, 3, image.Height, image.Width]).to(_type).to(_device);
         var mixture = tensor(spectrograms, [count, 1, audio.Height, audio.Width]).to(_type).to(_device);
-        var encoded = _model.Encode(picture, mixture).MoveToOuterDisposeScope();
-        scope.MoveToOuter(picture, mixture);
-        return new EncodedBatch(_model, encoded, picture, mixture, count, _clock);
+        return new EncodedBatch(_model.Encode(picture, mixture).MoveToOuterDisposeScope(), count, _clock);
     }
 
     public void Dispose() => _model.Dispose();

@@ -1,5 +1,4 @@
 using DeepAvFusion.Core.Results;
-using DeepAvFusion.Model.Encoder;
 using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Joint;
 using static TorchSharp.torch;
@@ -9,21 +8,10 @@ namespace DeepAvFusion.Inference.Network;
 /// <summary>One encoder pass, to be asked for what each head makes of it. Holds tensors: dispose it within the step.</summary>
 public sealed class EncodedBatch : IDisposable
 {
-    private readonly JointModel _model;
-    private readonly EncoderOutput _encoded;
-    private readonly Tensor _picture;                          // [B, 3, H, W]
-    private readonly Tensor _mixture;                          // [B, 1, mel, time]
+    private readonly JointEncoding _encoded;
     private readonly BusyClock _clock;
 
-    internal EncodedBatch(JointModel model, EncoderOutput encoded, Tensor picture, Tensor mixture, int count, BusyClock clock)
-    {
-        _model = model;
-        _encoded = encoded;
-        _picture = picture;
-        _mixture = mixture;
-        _clock = clock;
-        Count = count;
-    }
+    internal EncodedBatch(JointEncoding encoded, int count, BusyClock clock) => (_encoded, Count, _clock) = (encoded, count, clock);
 
     public int Count { get; }
 
@@ -33,9 +21,9 @@ public sealed class EncodedBatch : IDisposable
         using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
-        var logits = _model.Recognition.call(_encoded);
+        var logits = _encoded.Recognise();
         var (all, image, audio, fusion) = (Scores(Heard(logits)), Scores(logits.Image), Scores(logits.Audio), Scores(logits.Fusion));
-        var labels = _model.Config.Labels;
+        var labels = _encoded.Model.Config.Labels;
         return [.. Enumerable.Range(0, Count).Select(sample => (IReadOnlyList<LabelScore>)[.. labels.Select((label, i) => (label, sample * labels.Count + i))
             .Select(at => new LabelScore(at.label, all[at.Item2], image[at.Item2], audio[at.Item2], fusion[at.Item2]))])];
     }
@@ -46,7 +34,7 @@ public sealed class EncodedBatch : IDisposable
         using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
-        return Numbers(_model.Segment(_encoded, _picture).sigmoid());
+        return Numbers(_encoded.Segment().sigmoid());
     }
 
     /// <summary>Share of each spectrogram cell that belongs to the picture: [Count * 128 * 192], 0..1.</summary>
@@ -55,7 +43,7 @@ public sealed class EncodedBatch : IDisposable
         using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
-        return Numbers(_model.Separate(_encoded, _mixture).sigmoid());
+        return Numbers(_encoded.Separate().sigmoid());
     }
 
     /// <summary>The chosen samples alone.</summary>
@@ -64,29 +52,16 @@ public sealed class EncodedBatch : IDisposable
         using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
-        var index = tensor(rows.Select(row => (long)row).ToArray(), device: _encoded.Image.device);
-        var encoded = new EncoderOutput(
-            Image: Chosen(_encoded.Image), Audio: Chosen(_encoded.Audio), Fusion: Chosen(_encoded.Fusion),
-            Layers: [.. _encoded.Layers.Select(layer => new LayerTokens(Image: Chosen(layer.Image), Audio: Chosen(layer.Audio), Fusion: Chosen(layer.Fusion)))])
-            .MoveToOuterDisposeScope();
-        var (picture, mixture) = (Chosen(_picture), Chosen(_mixture));
-        scope.MoveToOuter(picture, mixture);
-        return new EncodedBatch(_model, encoded, picture, mixture, rows.Count, _clock);
-
-        Tensor Chosen(Tensor all) => all.index_select(0, index);
+        var index = tensor(rows.Select(row => (long)row).ToArray(), device: _encoded.Picture.device);
+        return new EncodedBatch(_encoded.Part(all => all.index_select(0, index)).MoveToOuterDisposeScope(), rows.Count, _clock);
     }
 
-    public void Dispose()
-    {
-        _encoded.Dispose();
-        _picture.Dispose();
-        _mixture.Dispose();
-    }
+    public void Dispose() => _encoded.Dispose();
 
     /// <summary>Where labels are scored one by one, the image stream tells what is seen, sounding or not; what is heard is up to the other two.</summary>
-    private Tensor Heard(RecognitionLogits logits) => _model.Config.Scoring == LabelScoring.Sigmoid ? (logits.Audio + logits.Fusion) / 2 : logits.Average();
+    private Tensor Heard(RecognitionLogits logits) => _encoded.Model.Config.Scoring == LabelScoring.Sigmoid ? (logits.Audio + logits.Fusion) / 2 : logits.Average();
 
-    private float[] Scores(Tensor logits) => Numbers(_model.Config.Scoring == LabelScoring.Sigmoid ? logits.sigmoid() : logits.softmax(-1));
+    private float[] Scores(Tensor logits) => Numbers(_encoded.Model.Config.Scoring == LabelScoring.Sigmoid ? logits.sigmoid() : logits.softmax(-1));
 
     private static float[] Numbers(Tensor values) => values.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
 }

@@ -30,7 +30,7 @@ internal static class JointCheckpoint
     private static (JointModel Model, ModelIdentity Identity) Joint(string path, CheckpointFile file, JointMetadata metadata, string hash)
     {
         using var weights = WeightInitializer.Blank();
-        var model = new JointModel(JointConfig.Named(metadata.Preset, metadata.Labels, metadata.Scoring), weights);
+        var model = new JointModel(JointConfig.Of(metadata), weights);
         CheckpointLoader.Load(model, path, file.Tensors(), [], null, CancellationToken.None);
         return (model, new ModelIdentity(metadata.Name, hash, metadata.IsTrained));
     }

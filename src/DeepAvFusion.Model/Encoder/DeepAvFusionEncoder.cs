@@ -57,7 +57,7 @@ public sealed class DeepAvFusionEncoder : nn.Module
             Image: _image.Embed(image, imageKeep),                                                     // [B, Ni, D]
             Audio: _audio.Embed(audio, audioKeep),                                                     // [B, Na, D]
             Fusion: _tokens.expand(image.shape[0], -1, -1));                                           // [B, F, D]
-        var layers = FusedLayers.Run(Config.ExecutedLayers, first, image: _image.Block, audio: _audio.Block, _fusion);
+        var layers = FusedLayers.Run(Config.ExecutedLayers, first, image: _image.Block, audio: _audio.Block, _fusion, keepLayers);
         var last = layers[^1];
         return new EncoderOutput(
             Image: _image.Norm(last.Image),                                                            // [B, Ni, D]

@@ -10,26 +10,34 @@ internal static class FusedLayers
     public delegate Tensor StreamBlock(int layer, Tensor tokens, Tensor? guests);
 
     /// <param name="layers">Layers to run</param>
-    /// <param name="tokens">Tokens entering the first layer</param>
+    /// <param name="tokens">Tokens entering the first layer; released once they are used, unless layers are kept</param>
     /// <param name="image">Blocks of the image (or video) stream</param>
     /// <param name="audio">Blocks of the audio stream</param>
     /// <param name="fusion">Fusion blocks by layer</param>
-    /// <returns>The tokens after every layer, in order.</returns>
+    /// <param name="keepLayers">Whether the tokens of every layer are wanted, not only the last ones</param>
+    /// <returns>The tokens after every layer, in order; only the last ones where layers are not kept.</returns>
     /// <remarks>A fusion block sees the streams as they entered its layer, and runs beside their blocks.</remarks>
-    public static List<LayerTokens> Run(int layers, LayerTokens tokens, StreamBlock image, StreamBlock audio, FusionStack fusion)
+    public static List<LayerTokens> Run(int layers, LayerTokens tokens, StreamBlock image, StreamBlock audio, FusionStack fusion, bool keepLayers)
     {
         var history = new List<LayerTokens>(layers);
         for (var layer = 0; layer < layers; layer++)
         {
             var fuse = fusion.At(layer);
             var guests = fuse is null ? null : tokens.Fusion;                                          // [B, F, D]
-            var nextImage = image(layer, tokens.Image, guests);                                        // [B, Ni, D]
-            var nextAudio = audio(layer, tokens.Audio, guests);                                        // [B, Na, D]
             var nextFusion = fuse is null ? tokens.Fusion : fuse.forward(fusion: tokens.Fusion, image: tokens.Image, audio: tokens.Audio);
+            var nextImage = Next(image(layer, tokens.Image, guests), tokens.Image);                    // [B, Ni, D]
+            var nextAudio = Next(audio(layer, tokens.Audio, guests), tokens.Audio);                    // [B, Na, D]
+            if (!keepLayers && fuse is not null) tokens.Fusion.Dispose();
             tokens = new LayerTokens(nextImage, nextAudio, nextFusion);
-            history.Add(tokens);
+            if (keepLayers) history.Add(tokens);
         }
 
-        return history;
+        return keepLayers ? history : [tokens];
+
+        Tensor Next(Tensor next, Tensor former)
+        {
+            if (!keepLayers) former.Dispose();
+            return next;
+        }
     }
 }

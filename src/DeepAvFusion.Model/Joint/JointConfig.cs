@@ -14,6 +14,11 @@ public sealed record JointConfig(string Preset, EncoderConfig Encoder, IReadOnly
     /// <exception cref="ModelConfigurationException">The preset is unknown.</exception>
     public static JointConfig Named(string preset, IReadOnlyList<string> labels, LabelScoring scoring) =>
         new(preset, EncoderPresets.Named(preset), labels, scoring, EncoderPresets.HasDetailHeads(preset));
+
+    /// <summary>The configuration that a file says it has.</summary>
+    /// <exception cref="ModelConfigurationException">The preset is unknown.</exception>
+    public static JointConfig Of(JointMetadata metadata) =>
+        new(metadata.Preset, EncoderPresets.Named(metadata.Preset), metadata.Labels, metadata.Scoring, metadata.IsDetailed);
 }
 
 /// <summary>How class logits become scores in 0..1.</summary>

@@ -4,9 +4,11 @@ namespace DeepAvFusion.Model.Joint;
 
 /// <summary>What a joint model's file says of itself in its metadata, so that it can be built again and its outputs named.</summary>
 /// <param name="Name">Name of the model, such as `scenes-tiny`.</param>
-public sealed record JointMetadata(string Name, string Preset, IReadOnlyList<string> Labels, LabelScoring Scoring, bool IsTrained)
+/// <param name="IsDetailed">Whether its heads see the network's inputs (<see cref="JointConfig.IsDetailed"/>).</param>
+public sealed record JointMetadata(string Name, string Preset, IReadOnlyList<string> Labels, LabelScoring Scoring, bool IsTrained, bool IsDetailed)
 {
-    private const string Format = "davf.joint/1";
+    private const string Format = "davf.joint/2";
+    private const string Detailed = "detailed";
 
     /// <summary>The metadata as key and text, for a safetensors header.</summary>
     public IReadOnlyDictionary<string, string> ToTexts() => new Dictionary<string, string>
@@ -16,6 +18,7 @@ public sealed record JointMetadata(string Name, string Preset, IReadOnlyList<str
         ["preset"] = Preset,
         ["labels"] = JsonSerializer.Serialize(Labels),
         ["scoring"] = Scoring.ToString(),
+        ["heads"] = IsDetailed ? Detailed : "published",
         ["training"] = IsTrained ? "trained" : "untrained",
     };
 
@@ -30,7 +33,7 @@ public sealed record JointMetadata(string Name, string Preset, IReadOnlyList<str
         try
         {
             return new JointMetadata(texts["name"], texts["preset"], JsonSerializer.Deserialize<string[]>(texts["labels"]) ?? [],
-                Enum.Parse<LabelScoring>(texts["scoring"]), texts["training"] == "trained");
+                Enum.Parse<LabelScoring>(texts["scoring"]), texts["training"] == "trained", texts["heads"] == Detailed);
         }
         catch (Exception e) when (e is KeyNotFoundException or JsonException or ArgumentException)
         {

@@ -26,7 +26,13 @@ internal sealed class Mlp : Module<Tensor, Tensor>
     public override Tensor forward(Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        var hidden = ElementDrop.Apply(functional.gelu(_expand.call(tokens)), _dropout, training);          // [B, N, H]
+        var hidden = ElementDrop.Apply(Expand(tokens), _dropout, training);                                  // [B, N, H]
         return ElementDrop.Apply(_contract.call(hidden), _dropout, training).MoveToOuterDisposeScope();      // [B, N, D]
+    }
+
+    private Tensor Expand(Tensor tokens)
+    {
+        using var linear = _expand.call(tokens);                               // [B, N, H], as large as the result: released at once
+        return functional.gelu(linear);
     }
 }

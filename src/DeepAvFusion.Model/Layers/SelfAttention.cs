@@ -31,16 +31,21 @@ internal sealed class SelfAttention : Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor tokens, Tensor? guests)
     {
         using var scope = NewDisposeScope();
+        var mixed = Mix(tokens, guests);                                       // [B, N, D]
+        return ElementDrop.Apply(_project.call(mixed), _drop.Projection, training).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Mix(Tensor tokens, Tensor? guests)
+    {
+        using var scope = NewDisposeScope();
         var qkv = _qkv.call(tokens);                                           // [B, N, 3D]
         var query = qkv.narrow(2, 0, _width);                                  // [B, N, D]
         var keyValue = qkv.narrow(2, _width, 2 * _width);                      // [B, N, 2D]
         if (guests is not null) keyValue = cat([KeyValue(guests), keyValue], 1);      // [B, F + N, 2D]
         var key = keyValue.narrow(2, 0, _width);
         var value = keyValue.narrow(2, _width, _width);
-        var mixed = MultiHeadAttention.Attend(
-            query, key, value, _heads, MultiHeadAttention.Scale(_width, _heads), training ? _drop.Attention : 0);
-        var projected = ElementDrop.Apply(_project.call(mixed), _drop.Projection, training);      // [B, N, D]
-        return projected.MoveToOuterDisposeScope();
+        return MultiHeadAttention.Attend(
+            query, key, value, _heads, MultiHeadAttention.Scale(_width, _heads), training ? _drop.Attention : 0).MoveToOuterDisposeScope();
     }
 
     private Tensor KeyValue(Tensor guests) => functional.linear(

@@ -33,8 +33,19 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor tokens, Tensor? guests)
     {
         using var scope = NewDisposeScope();
+        return Transformed(Attended(tokens, guests)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Attended(Tensor tokens, Tensor? guests)
+    {
+        using var scope = NewDisposeScope();
         var seen = guests is null ? null : _attentionNorm.Normalize(guests);                                     // [B, F, D]
-        var attended = tokens + _branches.Apply(_attention.call(_attentionNorm.Normalize(tokens), seen), training);   // [B, N, D]
+        return (tokens + _branches.Apply(_attention.call(_attentionNorm.Normalize(tokens), seen), training)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Transformed(Tensor attended)
+    {
+        using var scope = NewDisposeScope();
         return (attended + _branches.Apply(_mlp.call(_mlpNorm.Normalize(attended)), training)).MoveToOuterDisposeScope();
     }
 }

@@ -52,7 +52,7 @@ public sealed class VideoFusionEncoder : nn.Module
             Image: _video.Embed(video),                                                                // [B, Nv, D]
             Audio: _audio.Embed(audio),                                                                // [B, Na, D]
             Fusion: _tokens.expand(video.shape[0], -1, -1));                                           // [B, F, D]
-        var layers = FusedLayers.Run(Config.ExecutedLayers, first, image: _video.Block, audio: _audio.Block, _fusion);
+        var layers = FusedLayers.Run(Config.ExecutedLayers, first, image: _video.Block, audio: _audio.Block, _fusion, keepLayers);
         var last = layers[^1];
         return new EncoderOutput(
             Image: _video.Norm(last.Image),                                                            // [B, Nv, D]

@@ -36,14 +36,14 @@ internal static class SceneComposer
 
     private static void AddSounds(SceneSettings settings, Composition composition, ref SceneRandom random, ReadOnlySpan<int> unseen)
     {
-        var sounds = 1 + random.Weighted(SoundCounts.AsSpan(0, settings.MostSounds));
+        var sounds = Math.Max(settings.LeastSounds, 1 + random.Weighted(SoundCounts.AsSpan(0, settings.MostSounds)));
         Span<int> order = stackalloc int[composition.Things.Count];
         Shuffle(ref random, order);
         var nextSeen = 0;
         for (var i = 0; i < sounds; i++)
         {
             var seenLeft = nextSeen < order.Length;
-            if (!seenLeft && i > 0 && !random.Chance(settings.OffScreenChance)) break;     // enough sounds without things
+            if (!seenLeft && i >= settings.LeastSounds && !random.Chance(settings.OffScreenChance)) break;     // enough sounds without things
             var offScreen = unseen.Length > 0 && (!seenLeft || random.Chance(settings.OffScreenChance));
             if (!offScreen && !seenLeft) break;
             var thing = offScreen ? null : composition.Things[order[nextSeen++]];

@@ -22,6 +22,9 @@ public sealed record SceneSettings
     /// <summary>Most sounds at once; 1..4.</summary>
     public int MostSounds { get; init; } = 3;
 
+    /// <summary>Fewest sounds in a window that is not silent.</summary>
+    public int LeastSounds { get; init; } = 1;
+
     /// <summary>A window in which nothing sounds.</summary>
     public float SilenceChance { get; init; } = 0.1f;
 
@@ -55,6 +58,7 @@ public sealed record SceneSettings
         if (Duration < TimeSpan.FromSeconds(0.5) || Duration > TimeSpan.FromMinutes(10)) problems.Add($"a window lasts from 0.5 s to 10 min, not {Duration.TotalSeconds} s");
         if (MostThings is < 1 or > 8) problems.Add($"1 to 8 things fit into a picture, not {MostThings}");
         if (MostSounds is < 1 or > 4) problems.Add($"1 to 4 sounds fit into a window, not {MostSounds}");
+        if (LeastSounds < 1 || LeastSounds > MostSounds) problems.Add($"at least 1 and at most {MostSounds} sounds are in a window, not {LeastSounds}");
         if (Kinds.Distinct().Count() != Kinds.Count || Kinds.Count == 0) problems.Add("the kinds must be at least one, and each named once");
         if (!(LeastSize > 0 && LeastSize <= MostSize && MostSize <= 1)) problems.Add($"sizes must be 0 < least <= most <= 1, not {LeastSize} and {MostSize}");
         if (!(LoudestNoise <= 0)) problems.Add($"noise is at most 0 dB, not {LoudestNoise}");

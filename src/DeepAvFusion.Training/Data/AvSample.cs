@@ -18,8 +18,11 @@ public sealed record AvSample(string Name, float[] Image, float[] Audio)
     /// <summary>[size, size] of class numbers, or of 0 and 1: where something sounds.</summary>
     public float[]? Map { get; init; }
 
-    /// <summary>[patches, 2 classes] of shares of a patch: what is seen in it, then what of it sounds.</summary>
-    public float[]? Patches { get; init; }
+    /// <summary>[patches, classes] of shares: how much of each patch of the picture shows each class.</summary>
+    public float[]? SeenPatches { get; init; }
+
+    /// <summary>[patches, classes] of shares: how much of each patch of the spectrogram is of each class.</summary>
+    public float[]? HeardPatches { get; init; }
 
     /// <summary>The sound to take out of the mixture.</summary>
     public SeparationTask? Separation { get; init; }

@@ -7,11 +7,11 @@ namespace DeepAvFusion.Training.Joint;
 /// <param name="Segmentation">Weight of the map's binary cross entropy.</param>
 /// <param name="Overlap">Weight of the map's soft intersection over union, on pictures in which something sounds.</param>
 /// <param name="Separation">Weight of the mask's loss.</param>
-/// <param name="Patches">Weight of the binary cross entropies of what is seen, and of what sounds, in each patch of the picture.</param>
+/// <param name="Names">Weight of the binary cross entropies of what is seen in each patch of the picture and heard in each of the spectrogram.</param>
 /// <param name="FreezesEncoder">Whether only heads are trained.</param>
 /// <param name="Objective">What the mask should be.</param>
 public sealed record JointLossSettings(
-    double Recognition = 1, double Segmentation = 1, double Overlap = 0.5, double Separation = 1, double Patches = 1, bool FreezesEncoder = false,
+    double Recognition = 1, double Segmentation = 1, double Overlap = 0.5, double Separation = 1, double Names = 1, bool FreezesEncoder = false,
     SeparationObjective? Objective = null)
 {
     internal SeparationObjective Target => Objective ?? new SeparationObjective(SeparationTarget.IdealRatio);
@@ -21,14 +21,14 @@ public sealed record JointLossSettings(
     internal bool Separates => Separation > 0;
 
     /// <summary>Whether anything is learned from whole pictures.</summary>
-    internal bool SeesWhole => Recognition + Patches > 0 || Segments;
+    internal bool SeesWhole => Recognition > 0 || Segments;
 
     /// <summary>Lists everything that is impossible.</summary>
     public IEnumerable<string> Problems()
     {
-        var weights = new[] { ("recognition", Recognition), ("segmentation", Segmentation), ("overlap", Overlap), ("separation", Separation), ("patches", Patches) };
+        var weights = new[] { ("recognition", Recognition), ("segmentation", Segmentation), ("overlap", Overlap), ("separation", Separation), ("names", Names) };
         foreach (var (name, weight) in weights)
             if (!(weight >= 0 && double.IsFinite(weight))) yield return $"the weight {weight} of the {name} loss must not be negative";
-        if (weights.Sum(entry => entry.Item2) == 0) yield return "at least one head must have a weight above 0";
+        if (Recognition + Segmentation + Overlap + Separation == 0) yield return "at least one head must have a weight above 0";
     }
 }

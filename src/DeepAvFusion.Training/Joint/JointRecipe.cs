@@ -27,13 +27,16 @@ public sealed class JointRecipe : Recipe
     private readonly JointModel _model;
     private readonly JointLossSettings _losses;
 
-    private JointRecipe(JointModel model, GroupedOptimizer optimizer, Device device, JointLossSettings losses)
-        : base(RecipeName, model, optimizer, device) => (_model, _losses) = (model, losses);
+    private JointRecipe(JointModel model, JointStart? start, GroupedOptimizer optimizer, Device device, JointLossSettings losses)
+        : base(RecipeName, model, optimizer, device) => (_model, Start, _losses) = (model, start, losses);
 
     /// <summary>The model that is trained.</summary>
     public JointModel Network => _model;
 
-    /// <param name="start">Checkpoint of the pre-training, or a model that this recipe exported (.safetensors); null starts from the initial weights.</param>
+    /// <summary>What its first weights are; null where all are initial ones.</summary>
+    public JointStart? Start { get; }
+
+    /// <param name="start">Any checkpoint with an encoder; of a joint model, the heads that fit are taken as well. Null starts from the initial weights.</param>
     /// <exception cref="Core.UserErrorException">Settings are impossible; all problems are listed.</exception>
     public static JointRecipe Create(JointConfig config, string? start, JointLossSettings losses, TrainingSettings settings, Device device)
     {
@@ -41,11 +44,11 @@ public sealed class JointRecipe : Recipe
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var model = new JointModel(config, weights);
         model.Recognition.StartAtShares([.. config.Labels.Select(_ => UsualShare)]);
-        Start(model, start);
+        var taken = start is null ? null : JointStart.Load(model, start);
         model.to(device);
         if (losses.FreezesEncoder) foreach (var (_, parameter) in model.Encoder.named_parameters()) parameter.requires_grad = false;
         var groups = ParameterGroups.ForFinetuning(model, config.Encoder.Layers, settings.WeightDecay, settings.LayerDecay);
-        return new JointRecipe(model, new AdamWOptimizer(groups, Beta2), device, losses);
+        return new JointRecipe(model, taken, new AdamWOptimizer(groups, Beta2), device, losses);
     }
 
     /// <remarks>Heads whose weights are 0 are not run: recognition alone is several times as fast.</remarks>
@@ -56,16 +59,23 @@ public sealed class JointRecipe : Recipe
         var encoded = Encode(batch);                                                                    // whole pictures, then parts of them
         var whole = _losses.SeesWhole ? batch.Count : 0;
         if (_losses.Recognition > 0) Add("recognition", _losses.Recognition, Recognise(encoded, batch));
-        if (_losses.Patches > 0) Add("patches", _losses.Patches, NamePatches(encoded.Rows(0, whole), batch));
         if (_losses.Segments)
         {
-            var map = encoded.Rows(0, whole).Segment().select(1, 0).@float();                           // [B, H, W]
+            var seen = Rows(encoded, 0, whole);
+            var map = seen.Segment().select(1, 0).@float();                                             // [B, H, W]
             var target = batch.Stack(sample => sample.Map, Device, map.shape[1], map.shape[2]);
             Add("segmentation", _losses.Segmentation, functional.binary_cross_entropy_with_logits(map, target));
             Add("overlap", _losses.Overlap, Overlap(map, target));
+            if (_losses.Names > 0 && seen.NameSeen() is { } names) Add("seen", _losses.Names, Named(names, batch, sample => sample.SeenPatches));
         }
 
-        if (_losses.Separates) Add("separation", _losses.Separation, Separate(encoded.Rows(whole, batch.Count), batch));
+        if (_losses.Separates)
+        {
+            var asked = Rows(encoded, whole, batch.Count);
+            Add("separation", _losses.Separation, Separate(asked, batch));
+            if (_losses.Names > 0 && asked.NameHeard() is { } names) Add("heard", _losses.Names, Named(names, batch, sample => sample.HeardPatches));
+        }
+
         return loss.MoveToOuterDisposeScope();
 
         void Add(string name, double weight, Tensor part)
@@ -83,13 +93,13 @@ public sealed class JointRecipe : Recipe
     {
         var config = _model.Config;
         var texts = new Dictionary<string, string>(more);
-        foreach (var (key, text) in new JointMetadata(name, config.Preset, config.Labels, config.Scoring, IsTrained: true).ToTexts()) texts[key] = text;
+        foreach (var (key, text) in new JointMetadata(name, config.Preset, config.Labels, config.Scoring, IsTrained: true, config.IsDetailed).ToTexts()) texts[key] = text;
         var tensors = CheckpointTensors.Snapshot(_model).Select(tensor => tensor.ElementCount >= HalvedFrom ? tensor.As(CheckpointDType.Float16) : tensor).ToArray();
         SafetensorsWriter.Write(path, tensors, texts, progress: null, CancellationToken.None);
     }
 
     /// <summary>Whole pictures where a head sees them, then the parts asked for where sounds are separated.</summary>
-    private JointEncoded Encode(AvBatch batch)
+    private JointEncoding Encode(AvBatch batch)
     {
         var config = _model.Config.Encoder;
         var audio = Inputs.Audio(batch, config, Device);                                                // [B, 1, mel, time]
@@ -98,10 +108,10 @@ public sealed class JointRecipe : Recipe
         if (_losses.Separates) pictures.Add(batch.Stack(sample => sample.Separation?.Image, Device, 3, config.Image.Input.Height, config.Image.Input.Width));
         var (picture, mixture) = (cat(pictures), cat([.. pictures.Select(_ => audio)]));                // B or 2 B samples
         using var frozen = _losses.FreezesEncoder ? no_grad() : null;
-        return new JointEncoded(_model, _model.Encode(picture, mixture), picture, mixture);
+        return _model.Encode(picture, mixture);
     }
 
-    private Tensor Recognise(JointEncoded encoded, AvBatch batch)
+    private Tensor Recognise(JointEncoding encoded, AvBatch batch)
     {
         var classes = _model.Config.Labels.Count;
         var logits = encoded.Recognise();                                                               // [B or 2 B, C] each
@@ -114,15 +124,13 @@ public sealed class JointRecipe : Recipe
         static Tensor Loss(Tensor logits, Tensor target) => functional.binary_cross_entropy_with_logits(logits.@float(), target);
     }
 
-    /// <summary>Which share of each patch shows a thing of a kind, and which share shows one that sounds.</summary>
-    private Tensor NamePatches(JointEncoded encoded, AvBatch batch)
-    {
-        var (image, classes) = (_model.Config.Encoder.Image, _model.Config.Labels.Count);
-        var target = batch.Stack(sample => sample.Patches, Device, image.Grid.Cells, 2 * classes);
-        return functional.binary_cross_entropy_with_logits(encoded.NamePatches().@float(), target);
-    }
+    /// <summary>Which share of each patch is of each label.</summary>
+    private Tensor Named(Tensor names, AvBatch batch, Func<AvSample, float[]?> truth) =>
+        functional.binary_cross_entropy_with_logits(names.@float(), batch.Stack(truth, Device, names.shape[1], names.shape[2]));
 
-    private Tensor Separate(JointEncoded encoded, AvBatch batch)
+    private static JointEncoding Rows(JointEncoding all, int start, int count) => all.Part(tensor => tensor.narrow(0, start, count));
+
+    private Tensor Separate(JointEncoding encoded, AvBatch batch)
     {
         var config = _model.Config.Encoder;
         return _losses.Target.Of(
@@ -138,24 +146,5 @@ public sealed class JointRecipe : Recipe
         var union = (share + target).sum([1, 2]) - common;
         var sounds = target.sum([1, 2]).gt(0).to(ScalarType.Float32);
         return ((1 - (common + 1) / (union + 1)) * sounds).sum() / sounds.sum().clamp_min(1);
-    }
-
-    /// <summary>From a model of this recipe with all its heads, or from any other checkpoint's encoder.</summary>
-    private static void Start(JointModel model, string? path)
-    {
-        if (path is null || !path.EndsWith(".safetensors", StringComparison.Ordinal))
-        {
-            EncoderStart.Load(model.Encoder, path);
-            return;
-        }
-
-        try
-        {
-            CheckpointLoader.LoadModel(model, path, progress: null, CancellationToken.None);
-        }
-        catch (CheckpointException trouble)
-        {
-            throw new Core.UserErrorException($"The joint model cannot start from '{path}': {trouble.Message}", trouble);
-        }
     }
 }

@@ -11,9 +11,10 @@ namespace DeepAvFusion.Training.Settings;
 /// <param name="EvaluationSize">Windows of an evaluation on scenes.</param>
 /// <param name="EvaluationPairs">Pairs of sources in it.</param>
 /// <param name="Mixtures">Clips whose sounds are added up for separation.</param>
+/// <param name="LeastSounds">Fewest sounds at once in windows of scenes that are not silent.</param>
 /// <param name="ZoomChance">Share of windows of scenes of which only the surroundings of one thing are shown.</param>
 public sealed record DataPlan(
-    string Dataset, string Path, string? List, double SmallestCrop, int EpochSize, int EvaluationSize, int EvaluationPairs, int Mixtures, double ZoomChance)
+    string Dataset, string Path, string? List, double SmallestCrop, int EpochSize, int EvaluationSize, int EvaluationPairs, int Mixtures, double ZoomChance, int LeastSounds)
 {
     /// <summary>Name of the synthetic world.</summary>
     public const string Scenes = "scenes";
@@ -25,7 +26,7 @@ public sealed record DataPlan(
         var plan = new DataPlan(
             data.Text("dataset"), data.Text("path"), data.OptionalText("list"), data.Number("crop_min", 0.01, 1),
             data.Count("epoch_size"), data.Count("eval_size", least: 2), data.Count("eval_pairs", least: 0), data.Count("num_mixtures", least: 2),
-            data.Number("zoom_chance", 0, 1));
+            data.Number("zoom_chance", 0, 1), data.Count("least_sounds"));
         if (!plan.IsScenes && plan.Path.Length == 0) data.Problem("path", $"is empty; it must be the folder of {plan.Dataset}");
         return plan;
     }

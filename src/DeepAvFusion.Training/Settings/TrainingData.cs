@@ -65,7 +65,7 @@ public sealed record TrainingData(ISampleSource Source, int Classes, Func<IReadO
     {
         var environment = plan.Environment;
         var samples = new SceneSamples(
-            new SceneSettings(), training ? environment.TrainingScenes : environment.HeldOutScenes,
+            new SceneSettings { LeastSounds = training ? plan.Data.LeastSounds : 1 }, training ? environment.TrainingScenes : environment.HeldOutScenes,
             training ? plan.Data.EpochSize : plan.Data.EvaluationSize, plan.Model.Encoder, separates ? new SceneTaskSettings() : null,
             training ? plan.Data.ZoomChance : 0);
         return new TrainingData(samples, SceneKinds.Names.Count, () => SceneShares(environment.TrainingScenes), IsMultiLabel: true, Channels: 1, Missing: 0);

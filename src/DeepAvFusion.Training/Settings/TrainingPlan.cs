@@ -1,4 +1,5 @@
 using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Training.Joint;
 using DeepAvFusion.Training.Recipes;
 using DeepAvFusion.Training.Schedules;
@@ -16,9 +17,10 @@ namespace DeepAvFusion.Training.Settings;
 /// <param name="Objective">What a separation mask should be.</param>
 /// <param name="Losses">Weights of the joint recipe.</param>
 /// <param name="ModelName">Name that a model exported by the joint recipe carries.</param>
+/// <param name="HasDetailHeads">Whether the joint model's heads see the network's inputs beside its tokens.</param>
 public sealed record TrainingPlan(
     string Recipe, string Folder, EnvironmentPlan Environment, DataPlan Data, ModelPlan Model, TrainingSettings Training,
-    FinetuneSettings Finetune, SeparationObjective Objective, JointLossSettings Losses, string ModelName)
+    FinetuneSettings Finetune, SeparationObjective Objective, JointLossSettings Losses, string ModelName, bool HasDetailHeads)
 {
     /// <summary>The recipes by name.</summary>
     public static IReadOnlyList<string> Recipes { get; } =
@@ -28,13 +30,15 @@ public sealed record TrainingPlan(
     {
         var environment = top.Section("env", EnvironmentPlan.From);
         var objective = top.Section("avss", ObjectiveFrom);
-        var (losses, name) = top.Section("joint", joint => (LossesFrom(joint, objective), joint.Text("name")));
+        var (losses, name, heads) = top.Section("joint", joint => (LossesFrom(joint, objective), joint.Text("name"), joint.Choice<JointHeads>("heads")));
         var opt = top.Section("opt", section => Common(section, environment.Seed));
+        var model = top.Section("model", ModelPlan.From);
+        var hasDetail = heads == JointHeads.Detailed || (heads == JointHeads.Auto && EncoderPresets.HasDetailHeads(model.Preset));
         return new TrainingPlan(
             recipe, Path.Combine(top.Text("output_dir"), top.OptionalText("job_name") ?? recipe), environment,
-            top.Section("data", DataPlan.From), top.Section("model", ModelPlan.From),
+            top.Section("data", DataPlan.From), model,
             opt with { SaveEvery = top.Section("log", log => log.Count("save_freq")), EvaluateEvery = top.Section("log", log => log.Count("eval_freq")) },
-            top.Section("opt", FinetuneFrom), objective, losses, name);
+            top.Section("opt", FinetuneFrom), objective, losses, name, hasDetail);
     }
 
     private static TrainingSettings Common(SettingsReader opt, long seed)
@@ -72,7 +76,7 @@ public sealed record TrainingPlan(
 
     private static JointLossSettings LossesFrom(SettingsReader joint, SeparationObjective objective) => new(
         joint.Number("recognition", 0), joint.Number("segmentation", 0), joint.Number("overlap", 0), joint.Number("separation", 0),
-        joint.Number("patches", 0), joint.Flag("freeze_encoder"), objective);
+        joint.Number("names", 0), joint.Flag("freeze_encoder"), objective);
 
     private static double Epochs(SettingsReader opt, string key, int epochs)
     {
@@ -82,6 +86,13 @@ public sealed record TrainingPlan(
     }
 
     private static double? OptionalNumber(SettingsReader opt, string key) => opt.OptionalText(key) is null ? null : opt.Number(key, 0);
+
+    private enum JointHeads
+    {
+        Auto,
+        Published,
+        Detailed,
+    }
 
     private enum MaskRatio
     {

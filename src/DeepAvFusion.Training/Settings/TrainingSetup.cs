@@ -96,7 +96,7 @@ public sealed class TrainingSetup : IDisposable
             SegmentationRecipe.RecipeName => data.Channels == 0
                 ? throw new UserErrorException($"{_plan.Data.Dataset} has no maps of what sounds; segmentation needs scenes or avsbench_s4, avsbench_ms3 or avsbench_avss.")
                 : SegmentationRecipe.Create(model.Encoder, data.Channels, start, settings, _device, EncoderPresets.SegmentationWidth(model.Preset)),
-            JointRecipe.RecipeName => JointRecipe.Create(new JointConfig(model.Preset, model.Encoder, SceneKinds.Names, LabelScoring.Sigmoid, EncoderPresets.HasDetailHeads(model.Preset)), start, _plan.Losses, settings, _device),
+            JointRecipe.RecipeName => JointRecipe.Create(new JointConfig(model.Preset, model.Encoder, SceneKinds.Names, LabelScoring.Sigmoid, _plan.HasDetailHeads), start, _plan.Losses, settings, _device),
             _ => throw new UserErrorException($"'{_plan.Recipe}' is not a recipe; known are {string.Join(", ", TrainingPlan.Recipes)}."),
         };
     }

@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace DeepAvFusion.Model.Heads.Detail;
 
-/// <summary>Feature-wise linear modulation: what the other sense knows scales and shifts every channel of a map.</summary>
+/// <summary>Feature-wise linear modulation: a condition scales and shifts every channel of a map.</summary>
 /// <remarks>Perez and others, FiLM, AAAI 2018.</remarks>
 internal sealed class Modulation : Module<Tensor, Tensor, Tensor>
 {

@@ -1,28 +1,53 @@
+using DeepAvFusion.Model.Features;
 using DeepAvFusion.Scenes.Sampling;
 
 namespace DeepAvFusion.Training.Data.Scenes;
 
-/// <summary>What lies in each patch of a picture of the synthetic world.</summary>
+/// <summary>What lies in each patch of a window of the synthetic world.</summary>
 internal static class PatchShares
 {
     /// <param name="owners">[size, size], the number of the thing seen at each pixel or 0.</param>
-    /// <returns>[patches, 2 classes]: the share of the patch that shows each kind, then the share that shows it while it sounds.</returns>
-    public static float[] Of(SceneClip clip, byte[] owners, int size, int patch)
+    /// <returns>[patches, classes]: the share of the patch's pixels that show each kind.</returns>
+    public static float[] Seen(SceneClip clip, byte[] owners, int size, int patch)
     {
         var (classes, columns) = (clip.Seen.Length, size / patch);
-        var shares = new float[columns * columns * 2 * classes];
-        var (kinds, sounds) = (new int[256], new bool[256]);
-        foreach (var source in clip.Sources)
-            if (source.IsSeen) (kinds[source.Number], sounds[source.Number]) = (source.Kind.Index, source.IsHeard);
+        var shares = new float[columns * columns * classes];
+        var kinds = new int[256];
+        foreach (var source in clip.Sources) if (source.IsSeen) kinds[source.Number] = source.Kind.Index;
         for (var i = 0; i < owners.Length; i++)
         {
             if (owners[i] == 0) continue;
             var (row, column) = (i / size / patch, i % size / patch);
-            var at = (row * columns + column) * 2 * classes + kinds[owners[i]];
-            shares[at] += 1f / (patch * patch);
-            if (sounds[owners[i]]) shares[at + classes] += 1f / (patch * patch);
+            shares[(row * columns + column) * classes + kinds[owners[i]]] += 1f / (patch * patch);
         }
 
         return shares;
+    }
+
+    /// <param name="mixture">[128, frames] log10 mel of the mixture.</param>
+    /// <returns>[patches, classes]: the share of each kind in the patch's power, cells weighted by amplitude.</returns>
+    public static float[] Heard(SceneClip clip, float[] mixture, int patch)
+    {
+        var frames = mixture.Length / AudioFormat.MelBands;
+        var (classes, columns) = (clip.Heard.Length, frames / patch);
+        var shares = new float[AudioFormat.MelBands / patch * columns * classes];
+        var weights = new float[AudioFormat.MelBands / patch * columns];
+        for (var i = 0; i < mixture.Length; i++) weights[Patch(i)] += Amplitude(mixture[i]);
+        foreach (var source in clip.Sources.Where(source => source.IsHeard))
+        {
+            var track = SceneClipFeatures.Spectrogram(source.Track!);
+            for (var i = 0; i < mixture.Length; i++)
+            {
+                var ratio = Math.Min(1, MathF.Pow(10, track[i] - mixture[i]));
+                shares[Patch(i) * classes + source.Kind.Index] += ratio * Amplitude(mixture[i]) / weights[Patch(i)];
+            }
+        }
+
+        for (var i = 0; i < shares.Length; i++) shares[i] = Math.Min(1, shares[i]);
+        return shares;
+
+        int Patch(int cell) => cell / frames / patch * columns + cell % frames / patch;
+
+        static float Amplitude(float level) => MathF.Pow(10, level / 2);
     }
 }

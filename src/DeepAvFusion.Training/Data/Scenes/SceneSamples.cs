@@ -44,13 +44,15 @@ public sealed class SceneSamples : ISampleSource
         var clip = camera.Take(window);
         var random = draw.Random();
         var box = Shown(clip, random);
-        var sample = new AvSample($"scene window {window}", _features.Picture(clip, box), SceneClipFeatures.Spectrogram(clip.Mixture))
+        var mixture = SceneClipFeatures.Spectrogram(clip.Mixture);
+        var sample = new AvSample($"scene window {window}", _features.Picture(clip, box), mixture)
         {
             Label = Math.Max(0, Array.IndexOf(clip.Heard, 1f)),
             Labels = [.. clip.Heard],
             Seen = box == PixelBox.Whole(clip.Width, clip.Height) ? [.. clip.Seen] : SceneClipFeatures.SeenIn(clip, box),
             Map = Array.ConvertAll(Resized(clip.Sounding, clip, box), pixel => (float)pixel),
-            Patches = PatchShares.Of(clip, Resized(clip.Owners, clip, box), _size, _patch),
+            SeenPatches = PatchShares.Seen(clip, Resized(clip.Owners, clip, box), _size, _patch),
+            HeardPatches = _tasks is null ? null : PatchShares.Heard(clip, mixture, _patch),
             Separation = _tasks is null ? null : Task(clip, _tasks, random),
         };
         camera.Return(clip);

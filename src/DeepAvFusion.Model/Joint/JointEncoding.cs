@@ -1,0 +1,57 @@
+using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Heads.Recognition;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Model.Joint;
+
+/// <summary>One encoder pass beside what was encoded, to be asked for what each head makes of it. Owns its tensors.</summary>
+/// <param name="Model">Whose pass it was.</param>
+/// <param name="Tokens">What the encoder gave.</param>
+/// <param name="Picture">[B, 3, H, W]</param>
+/// <param name="Mixture">[B, 1, mel, time]</param>
+public sealed record JointEncoding(JointModel Model, EncoderOutput Tokens, Tensor Picture, Tensor Mixture) : IDisposable
+{
+    /// <returns>[B, labels] each</returns>
+    public RecognitionLogits Recognise() => Model.Recognition.call(Tokens);
+
+    /// <summary>Where in the picture something sounds.</summary>
+    /// <returns>[B, 1, H, W] logits</returns>
+    public Tensor Segment() => Model.Locating.Segment(this);
+
+    /// <summary>Which part of the mixture belongs to the picture.</summary>
+    /// <returns>[B, 1, mel, time] logits of the mask</returns>
+    public Tensor Separate() => Model.Locating.Separate(this);
+
+    /// <summary>What is seen in each patch of the picture, sounding or not; null where the heads do not tell.</summary>
+    /// <returns>[B, patches, labels] logits</returns>
+    public Tensor? NameSeen() => Model.Locating.NameSeen(this);
+
+    /// <summary>What is heard in each patch of the spectrogram, seen or not; null where the heads do not tell.</summary>
+    /// <returns>[B, patches, labels] logits</returns>
+    public Tensor? NameHeard() => Model.Locating.NameHeard(this);
+
+    /// <summary>Some samples of it, by what <paramref name="part"/> makes of each tensor.</summary>
+    /// <param name="part">[B, ..] to [b, ..]</param>
+    public JointEncoding Part(Func<Tensor, Tensor> part) => new(
+        Model,
+        new EncoderOutput(
+            Image: part(Tokens.Image), Audio: part(Tokens.Audio), Fusion: part(Tokens.Fusion),
+            Layers: [.. Tokens.Layers.Select(layer => new LayerTokens(Image: part(layer.Image), Audio: part(layer.Audio), Fusion: part(layer.Fusion)))]),
+        part(Picture), part(Mixture));
+
+    /// <summary>Moves every tensor out of the current dispose scope.</summary>
+    public JointEncoding MoveToOuterDisposeScope()
+    {
+        Tokens.MoveToOuterDisposeScope();
+        Picture.MoveToOuterDisposeScope();
+        Mixture.MoveToOuterDisposeScope();
+        return this;
+    }
+
+    public void Dispose()
+    {
+        Tokens.Dispose();
+        Picture.Dispose();
+        Mixture.Dispose();
+    }
+}

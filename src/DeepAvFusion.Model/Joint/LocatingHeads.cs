@@ -1,0 +1,23 @@
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Model.Joint;
+
+/// <summary>The heads of a joint model that find where: in the picture, and in the sound.</summary>
+internal abstract class LocatingHeads
+{
+    public abstract nn.Module Segmentation { get; }
+
+    public abstract nn.Module Separation { get; }
+
+    /// <returns>[B, 1, H, W] logits</returns>
+    public abstract Tensor Segment(JointEncoding encoded);
+
+    /// <returns>[B, 1, mel, time] logits</returns>
+    public abstract Tensor Separate(JointEncoding encoded);
+
+    /// <returns>[B, patches, labels] logits, or null</returns>
+    public virtual Tensor? NameSeen(JointEncoding encoded) => null;
+
+    /// <returns>[B, patches, labels] logits, or null</returns>
+    public virtual Tensor? NameHeard(JointEncoding encoded) => null;
+}
