@@ -140,7 +140,7 @@ public sealed class CheckpointSpecs(CheckpointSpecs.TorchFiles torch) : IClassFi
         using var weights = WeightInitializer.Seeded(1);
         using var model = new JointModel(JointConfig.Named("tiny", names[..classes], LabelScoring.Softmax), weights);
         var path = File($"joint-{classes}-{labels}.safetensors");
-        SafetensorsWriter.Write(path, CheckpointTensors.Views(model), new JointMetadata("test", "tiny", names[..labels], LabelScoring.Softmax, IsTrained: false).ToTexts(), null, CancellationToken.None);
+        SafetensorsWriter.Write(path, CheckpointTensors.Views(model), new JointMetadata("test", "tiny", names[..labels], LabelScoring.Softmax, IsTrained: false, IsDetailed: true).ToTexts(), null, CancellationToken.None);
         return path;
     }
 

@@ -22,7 +22,8 @@ public sealed class EncodedBatch : IDisposable
         using var scope = NewDisposeScope();
         using var off = inference_mode();
         var logits = _encoded.Recognise();
-        var (all, image, audio, fusion) = (Scores(Heard(logits)), Scores(logits.Image), Scores(logits.Audio), Scores(logits.Fusion));
+        var image = _encoded.Seen() is { } seen ? Numbers(seen) : Scores(logits.Image);
+        var (all, audio, fusion) = (Scores(Heard(logits)), Scores(logits.Audio), Scores(logits.Fusion));
         var labels = _encoded.Model.Config.Labels;
         return [.. Enumerable.Range(0, Count).Select(sample => (IReadOnlyList<LabelScore>)[.. labels.Select((label, i) => (label, sample * labels.Count + i))
             .Select(at => new LabelScore(at.label, all[at.Item2], image[at.Item2], audio[at.Item2], fusion[at.Item2]))])];

@@ -24,20 +24,21 @@ internal static class FusedLayers
         {
             var fuse = fusion.At(layer);
             var guests = fuse is null ? null : tokens.Fusion;                                          // [B, F, D]
+            var nextImage = image(layer, tokens.Image, guests);                                        // [B, Ni, D]
+            var nextAudio = audio(layer, tokens.Audio, guests);                                        // [B, Na, D]
             var nextFusion = fuse is null ? tokens.Fusion : fuse.forward(fusion: tokens.Fusion, image: tokens.Image, audio: tokens.Audio);
-            var nextImage = Next(image(layer, tokens.Image, guests), tokens.Image);                    // [B, Ni, D]
-            var nextAudio = Next(audio(layer, tokens.Audio, guests), tokens.Audio);                    // [B, Na, D]
-            if (!keepLayers && fuse is not null) tokens.Fusion.Dispose();
+            if (!keepLayers) Release(tokens, fuse is not null);
             tokens = new LayerTokens(nextImage, nextAudio, nextFusion);
             if (keepLayers) history.Add(tokens);
         }
 
         return keepLayers ? history : [tokens];
+    }
 
-        Tensor Next(Tensor next, Tensor former)
-        {
-            if (!keepLayers) former.Dispose();
-            return next;
-        }
+    private static void Release(LayerTokens tokens, bool hasFused)
+    {
+        tokens.Image.Dispose();
+        tokens.Audio.Dispose();
+        if (hasFused) tokens.Fusion.Dispose();
     }
 }

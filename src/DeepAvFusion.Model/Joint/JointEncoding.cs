@@ -30,6 +30,14 @@ public sealed record JointEncoding(JointModel Model, EncoderOutput Tokens, Tenso
     /// <returns>[B, patches, labels] logits</returns>
     public Tensor? NameHeard() => Model.Locating.NameHeard(this);
 
+    /// <summary>How sure each label is seen, sounding or not: by the patch that shows it best, half a patch being enough; null where the heads do not tell.</summary>
+    /// <returns>[B, labels], 0..1</returns>
+    public Tensor? Seen()
+    {
+        using var scope = NewDisposeScope();
+        return NameSeen() is { } names ? (names.sigmoid().amax([1]) * 2).clamp_max(1).MoveToOuterDisposeScope() : null;
+    }
+
     /// <summary>Some samples of it, by what <paramref name="part"/> makes of each tensor.</summary>
     /// <param name="part">[B, ..] to [b, ..]</param>
     public JointEncoding Part(Func<Tensor, Tensor> part) => new(

@@ -38,16 +38,31 @@ internal sealed class SelfAttention : Module<Tensor, Tensor?, Tensor>
     private Tensor Mix(Tensor tokens, Tensor? guests)
     {
         using var scope = NewDisposeScope();
-        var qkv = _qkv.call(tokens);                                           // [B, N, 3D]
-        var query = qkv.narrow(2, 0, _width);                                  // [B, N, D]
-        var keyValue = qkv.narrow(2, _width, 2 * _width);                      // [B, N, 2D]
-        if (guests is not null) keyValue = cat([KeyValue(guests), keyValue], 1);      // [B, F + N, 2D]
-        var key = keyValue.narrow(2, 0, _width);
-        var value = keyValue.narrow(2, _width, _width);
-        return MultiHeadAttention.Attend(
-            query, key, value, _heads, MultiHeadAttention.Scale(_width, _heads), training ? _drop.Attention : 0).MoveToOuterDisposeScope();
+        if (guests is null)
+        {
+            var all = _qkv.call(tokens).chunk(3, 2);                           // [B, N, D] each
+            return Attend(all[0], all[1], all[2]).MoveToOuterDisposeScope();
+        }
+
+        var query = Part(tokens, 0, _width);                                   // [B, N, D]
+        var keyValue = KeyValue(tokens, guests).chunk(2, 2);                   // [B, F + N, D] each
+        return Attend(query, keyValue[0], keyValue[1]).MoveToOuterDisposeScope();
     }
 
-    private Tensor KeyValue(Tensor guests) => functional.linear(
-        guests, _qkv.weight.narrow(0, _width, 2 * _width), _qkv.bias!.narrow(0, _width, 2 * _width));
+    private Tensor Attend(Tensor query, Tensor key, Tensor value) => MultiHeadAttention.Attend(
+        query, key, value, _heads, MultiHeadAttention.Scale(_width, _heads), training ? _drop.Attention : 0);
+
+    private Tensor KeyValue(Tensor tokens, Tensor guests)
+    {
+        using var both = cat([guests, tokens], 1);                             // [B, F + N, D], smaller than the keys and values it gives
+        return Part(both, _width, 2 * _width);
+    }
+
+    /// <summary>Some of the numbers that a token's query, key and value consist of.</summary>
+    private Tensor Part(Tensor tokens, long first, long count)
+    {
+        using var weight = _qkv.weight.narrow(0, first, count);
+        using var bias = _qkv.bias!.narrow(0, first, count);
+        return functional.linear(tokens, weight, bias);
+    }
 }

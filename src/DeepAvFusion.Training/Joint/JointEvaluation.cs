@@ -53,7 +53,7 @@ public sealed class JointEvaluation
             using var frozen = no_grad();
             var encoded = _model.Encode([.. clips.Select(_features.Picture)], [.. clips.Select(clip => SceneClipFeatures.Spectrogram(clip.Mixture))], _device);
             var logits = encoded.Recognise();
-            var (heard, audio, seen) = (logits.Fusion.ToNumbers(), logits.Audio.ToNumbers(), logits.Image.ToNumbers());
+            var (heard, audio, seen) = (logits.Fusion.ToNumbers(), logits.Audio.ToNumbers(), (encoded.Seen() ?? logits.Image).ToNumbers());
             var maps = encoded.Segment().ToNumbers();
             var (classes, pixels) = (_model.Config.Labels.Count, maps.Length / clips.Length);
             for (var i = 0; i < clips.Length; i++)

@@ -50,4 +50,59 @@ public sealed class SceneSamplesSpecs
         Assert.Contains(1f, sample.Separation.Seen!);
         Assert.DoesNotContain(1f, sample.Labels!);
     }
+
+    [Fact]
+    public void Cameras_of_three_shapes_are_squeezed_into_one_square()
+    {
+        var settings = new SceneSettings { EmptyChance = 0 };
+        var source = new SceneSamples(settings, SceneSeeds.Train(1), 6, Encoder);
+        var wide = new SceneSampler(new SceneSettings { EmptyChance = 0, PictureWidth = 114, PictureHeight = 64, Duration = TimeSpan.FromSeconds(1.024) }, SceneSeeds.Train(1)).Sample(2);
+
+        var sample = source.Read(2, new SampleDraw(1, 0, 2), CancellationToken.None);
+
+        Assert.Equal(wide.Seen, sample.Seen);
+        Assert.Equal(64 * 64, sample.Map!.Length);
+        Assert.Equal(wide.Sounding.Average(pixel => pixel), sample.Map.Average(), 0.02);
+    }
+
+    [Fact]
+    public void Patches_tell_how_much_of_them_shows_and_sounds_like_each_class()
+    {
+        var classes = SceneKinds.All.Count;
+        var settings = new SceneSettings { SilenceChance = 0, EmptyChance = 0, LeastSounds = 2 };
+        var source = new SceneSamples(settings, SceneSeeds.Train(1), 6, Encoder, new SceneTaskSettings());
+
+        for (var i = 0; i < 6; i++)
+        {
+            var sample = source.Read(i, new SampleDraw(1, 0, i), CancellationToken.None);
+            var seen = sample.SeenPatches!.Chunk(classes).ToArray();
+            var heard = sample.HeardPatches!.Chunk(classes).ToArray();
+
+            Assert.Equal((4 * 4, 8 * 4), (seen.Length, heard.Length));
+            Assert.All(seen, shares => Assert.InRange(shares.Sum(), 0, 1.0001f));
+            Assert.All(heard.SelectMany(shares => shares), share => Assert.InRange(share, 0, 1));
+            for (var kind = 0; kind < classes; kind++)
+            {
+                Assert.Equal(sample.Seen![kind] > 0, seen.Any(shares => shares[kind] > 0));
+                Assert.Equal(sample.Labels![kind] > 0, heard.Any(shares => shares[kind] > 0.01f));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_zoomed_picture_shows_one_thing_large_and_what_is_heard_stays()
+    {
+        var settings = new SceneSettings { EmptyChance = 0 };
+        var (whole, zoomed) = (new SceneSamples(settings, SceneSeeds.Train(1), 8, Encoder), new SceneSamples(settings, SceneSeeds.Train(1), 8, Encoder, zoomChance: 1));
+
+        for (var i = 0; i < 8; i++)
+        {
+            var (all, part) = (whole.Read(i, new SampleDraw(1, 0, i), CancellationToken.None), zoomed.Read(i, new SampleDraw(1, 0, i), CancellationToken.None));
+
+            Assert.Equal(all.Audio, part.Audio);
+            Assert.Equal(all.Labels, part.Labels);
+            Assert.True(part.SeenPatches!.Max() >= all.SeenPatches!.Max() - 0.2f, $"window {i}: {part.SeenPatches!.Max()} of a patch, {all.SeenPatches!.Max()} in the whole picture");
+            Assert.InRange(part.Seen!.Sum(), 1, all.Seen!.Sum());
+        }
+    }
 }

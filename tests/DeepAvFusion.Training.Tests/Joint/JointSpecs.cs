@@ -28,10 +28,12 @@ public sealed class JointSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void All_heads_learn_one_batch_of_scenes_by_heart()
+    [Theory]
+    [InlineData(false, "recognition segmentation overlap separation")]
+    [InlineData(true, "recognition segmentation overlap seen separation heard")]
+    public void All_heads_learn_one_batch_of_scenes_by_heart(bool isDetailed, string losses)
     {
-        using var recipe = JointRecipe.Create(Config, null, new JointLossSettings(), Settings, CPU);
+        using var recipe = JointRecipe.Create(Config with { IsDetailed = isDetailed }, null, new JointLossSettings(), Settings, CPU);
         var data = new SceneSamples(new SceneSettings { SilenceChance = 0, EmptyChance = 0 }, SceneSeeds.Train(1), 4, Encoder, new SceneTaskSettings());
         var batch = new SampleLoader(data, new LoaderSettings(4)).Read(0, 0, CancellationToken.None).Single();
         var (first, last) = (new Dictionary<string, double>(), new Dictionary<string, double>());
@@ -46,23 +48,58 @@ public sealed class JointSpecs : IDisposable
             recipe.Optimizer.Step();
         }
 
-        Assert.Equal(["loss_recognition", "loss_segmentation", "loss_overlap", "loss_separation"], first.Keys);
+        Assert.Equal(losses.Split(' ').Select(name => $"loss_{name}"), first.Keys);
         Assert.All(first, entry => Assert.True(last[entry.Key] < entry.Value, $"{entry.Key}: {entry.Value} became {last[entry.Key]}"));
     }
 
     [Fact]
-    public void The_exported_model_says_what_it_is_and_loads_again()
+    public void A_frozen_encoder_stays_as_it_is_while_a_head_learns()
     {
-        using var recipe = JointRecipe.Create(Config, null, new JointLossSettings(), Settings, CPU);
+        var losses = new JointLossSettings(Recognition: 0, Segmentation: 0, Overlap: 0, FreezesEncoder: true);
+        using var recipe = JointRecipe.Create(Config with { IsDetailed = true }, null, losses, Settings, CPU);
+        var data = new SceneSamples(new SceneSettings { SilenceChance = 0, LeastSounds = 2 }, SceneSeeds.Train(1), 4, Encoder, new SceneTaskSettings(), zoomChance: 1);
+        var batch = new SampleLoader(data, new LoaderSettings(4)).Read(0, 0, CancellationToken.None).Single();
+        var before = recipe.Network.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
+        recipe.Model.train();
+
+        recipe.Loss(batch, new Random(1), new Dictionary<string, double>()).backward();
+        recipe.Optimizer.SetRates(_ => 1e-3);
+        recipe.Optimizer.Step();
+
+        var changed = recipe.Network.state_dict().Where(entry => !entry.Value.allclose(before[entry.Key], 0, 0)).Select(entry => entry.Key.Split('.')[0]);
+        Assert.Equal(["separation"], changed.Distinct());
+    }
+
+    [Fact]
+    public void Training_starts_with_the_heads_that_a_checkpoint_has_in_the_same_shape()
+    {
+        using var published = JointRecipe.Create(Config, null, new JointLossSettings(), Settings, CPU);
+        var path = _folder.File("published.safetensors");
+        published.Export(path, "scenes-test", new Dictionary<string, string>());
+
+        using var detailed = JointRecipe.Create(Config with { IsDetailed = true }, path, new JointLossSettings(), Settings with { Seed = 5 }, CPU);
+
+        Assert.Equal(["encoder", "recognition"], detailed.Start!.Taken);
+        Assert.Equal(["segmentation", "separation"], detailed.Start.Fresh);
+        const string key = "recognition.audio_head.weight";
+        Assert.True(detailed.Network.state_dict()[key].allclose(published.Network.state_dict()[key], 0, 1e-3));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_exported_model_says_what_it_is_and_loads_again(bool isDetailed)
+    {
+        using var recipe = JointRecipe.Create(Config with { IsDetailed = isDetailed }, null, new JointLossSettings(), Settings, CPU);
         var path = _folder.File("model.safetensors");
         recipe.Export(path, "scenes-test", new Dictionary<string, string> { ["lineage"] = "a test" });
 
         using var file = CheckpointFile.Open(path);
         var metadata = JointMetadata.Of(file.Metadata)!;
-        using var model = new JointModel(Config, WeightInitializer.Blank());
+        using var model = new JointModel(Config with { IsDetailed = metadata.IsDetailed }, WeightInitializer.Blank());
         CheckpointLoader.LoadModel(model, path, progress: null, CancellationToken.None);
 
-        Assert.Equal(("scenes-test", "test", true), (metadata.Name, metadata.Preset, metadata.IsTrained));
+        Assert.Equal(("scenes-test", "test", true, isDetailed), (metadata.Name, metadata.Preset, metadata.IsTrained, metadata.IsDetailed));
         Assert.Equal(SceneKinds.Names, metadata.Labels);
         Assert.Equal("a test", file.Metadata["lineage"]);
         var expected = recipe.Network.state_dict()["encoder.fusion_tokens"];
