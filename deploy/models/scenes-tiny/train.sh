@@ -1,10 +1,14 @@
 #!/bin/sh
-# Makes the model: masked pre-training, then recognition, then all heads. About two hours on two cores.
+# Makes the model: masked pre-training, recognition, all heads, then heads that see the inputs on the encoder as it is. About four hours on two cores.
 set -e
 cd "$(dirname "$0")/../../.."
 here=deploy/models/scenes-tiny
 ./deepav train pretrain --config $here/1-pretrain.conf
 ./deepav train joint --config $here/2-recognition.conf --export runs/scenes-tiny-2/model.safetensors
-./deepav train joint --config $here/3-joint.conf --export $here/model.safetensors
+./deepav train joint --config $here/3-joint.conf
+./deepav train joint --config $here/4-look.conf --export runs/scenes-tiny-4/model.safetensors || true    # it is stopped early
+./deepav train joint --config $here/5-look.conf --export runs/scenes-tiny-5/model.safetensors
+./deepav train joint --config $here/6-separate.conf --export runs/scenes-tiny-6/model.safetensors
+./deepav train joint --config $here/7-look.conf --export $here/model.safetensors
 ./deepav eval joint $here/model.safetensors --set env.seed=1000 --json $here/evaluation.json
 sha256sum $here/model.safetensors
