@@ -1,6 +1,5 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Model.Decoders;
-using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Scenes.Kinds;
