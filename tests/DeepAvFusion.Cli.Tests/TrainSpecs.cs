@@ -32,6 +32,29 @@ public sealed class TrainSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Separation_is_judged_on_a_folder_of_clips()
+    {
+        var (code, output) = await Deepav.RunAsync(["train", "separation", .. Small, "--set", $"output_dir={_folder}"]);
+        Assert.True(code == 0, output);
+        var set = Path.Combine(_folder, "set");
+        (code, output) = await Deepav.RunAsync("scenes", "generate", "--kind", "music", "--count", "3", "--seed", "1", "--out", set);
+        Assert.True(code == 0, output);
+        var (json, pictures) = (Path.Combine(_folder, "scores.json"), Path.Combine(_folder, "pictures"));
+        string[] eval = ["eval", "separation", Path.Combine(_folder, "separation", "checkpoints", "checkpoint_latest.pth"), "--set", "model.preset=tiny", "--set", $"data.path={set}"];
+
+        (code, output) = await Deepav.RunAsync([.. eval, "--set", "data.dataset=music_solo", "--set", "data.eval_pairs=1", "--json", json, "--pictures", pictures]);
+        Assert.True(code == 0, output);
+        Assert.Contains("sdr_oracle", output, StringComparison.Ordinal);
+        Assert.Contains("\"sdr_gain\":", await File.ReadAllTextAsync(json), StringComparison.Ordinal);
+        Assert.True(new FileInfo(Path.Combine(pictures, "pair-000.png")).Length > 10_000);
+
+        (code, output) = await Deepav.RunAsync([.. eval, "--set", "data.dataset=vggsound_music", "--set", "data.list=nowhere.csv"]);
+        Assert.Equal(1, code);
+        Assert.Contains("nowhere.csv", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Impossible_settings_are_told_at_once()
     {
         var (code, output) = await Deepav.RunAsync("train", "finetune", "--set", "opt.epochs=0", "--set", "model.preset=giant", "--set", "opt.bltr=1");

@@ -66,10 +66,17 @@ internal static class DataCommand
             return (split, [.. index.Clips.Select(clip => Path.Combine(path, clip.Folder, "audio.wav"))], index.Missing, index.Clips.SelectMany(clip => clip.Classes).Distinct().Count());
         }
 
-        if (kind == "vggsound_music" && !training) return (null, [], 0, 0);    // its evaluation is a list of pairs
-        var clips = TrainingData.Clips(kind, path, list, training);
-        var files = clips.Clips.SelectMany(clip => clip.Files).Select(file => Path.Combine(clips.Folder, file)).ToArray();
-        return (training ? "train" : "test", files, clips.Missing, clips.Clips.SelectMany(clip => clip.Labels).Distinct().Count());
+        if (kind == DataPlan.FlickrSoundNet)
+        {
+            if (training) return (null, [], 0, 0);                             // it is for evaluation only
+            var clips = FlickrSoundNetIndex.Read(path);
+            return ("test", [.. clips.Ids.Select(id => FlickrSoundNetIndex.Sound(path, id))], clips.Missing, 0);
+        }
+
+        if (kind == DataPlan.VggSoundMusic && !training) return (null, [], 0, 0);    // its evaluation is a list of pairs
+        var set = TrainingData.Clips(kind, path, list, training);
+        var files = set.Clips.SelectMany(clip => clip.Files).Select(file => Path.Combine(set.Folder, file)).ToArray();
+        return (training ? "train" : "test", files, set.Missing, set.Clips.SelectMany(clip => clip.Labels).Distinct().Count());
     }
 
     private static async Task<string?> TroubleAsync(string file, CancellationToken cancellation)

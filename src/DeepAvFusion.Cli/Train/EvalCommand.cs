@@ -30,9 +30,9 @@ internal static class EvalCommand
         task.AcceptOnlyFromAmong([.. TrainingPlan.Recipes]);
         var model = new Argument<string>("model") { Description = "A checkpoint of that recipe (.pth of a run folder, or .safetensors).", HelpName = "MODEL" };
         var json = new Option<string?>("--json") { Description = "Write the numbers here as well.", HelpName = "FILE" };
-        var pictures = new Option<string?>("--pictures") { Description = "Folder for pictures of some windows: masks over the picture, spectrograms of mixture, truth and estimate (task joint).", HelpName = "DIR" };
+        var pictures = new Option<string?>("--pictures") { Description = "Folder for pictures of some windows: masks over the picture, spectrograms of mixture, truth and estimate (tasks separation, segmentation, joint).", HelpName = "DIR" };
         var options = new TrainingOptions();
-        var command = new Command("eval", "Judge a checkpoint: nearest neighbours (pretrain), recognition, segmentation, or all heads of the live analyzer's model (joint).") { task, model, json, pictures };
+        var command = new Command("eval", "Judge a checkpoint: nearest neighbours (pretrain); recognition (linprobe, finetune; on clips with data.dense by ten windows each, too); separation of mixtures of two sources; segmentation, also by the boxes of flickr_soundnet; or all heads of the live analyzer's model (joint).") { task, model, json, pictures };
         options.AddTo(command);
         command.SetAction((parsed, _) =>
         {
@@ -51,13 +51,18 @@ internal static class EvalCommand
 
     private static async Task<int> RunAsync(TrainingPlan plan, string model, string? json, string? pictures)
     {
-        using var setup = new TrainingSetup(plan, AnalyzerOpener.DeviceOf(plan.Environment.Device));
+        using var setup = new EvaluationSetup(plan, AnalyzerOpener.DeviceOf(plan.Environment.Device));
+        if (pictures is not null) setup.CheckPictures();
+        if (setup.Missing > 0) Console.Error.WriteLine($"{setup.Missing} listed clips or pairs are not there.");
         using var signals = new StopSignals();
         var measures = setup.Evaluate(model, signals.Token);
         var table = new Table().RoundedBorder().AddColumn("measure").AddColumn(new TableColumn("value").RightAligned());
         foreach (var (name, value) in measures) table.AddRow(Markup.Escape(name), value.ToString("0.0000", CultureInfo.InvariantCulture));
         AnsiConsole.WriteLine($"{Path.GetFileName(model)} as {plan.Recipe} of {plan.Model.Preset} on {plan.Data.Dataset}");
         AnsiConsole.Write(table);
+        var (read, quiet) = (setup.Data, setup.Quiet);
+        if (read is { Skipped: > 0 }) Console.Error.WriteLine($"{read.Skipped} of {read.Samples + read.Skipped} samples could not be read and were left out; the last: {read.LastTrouble}");
+        if (quiet > 0) Console.Error.WriteLine($"{quiet} of {read?.Samples} pairs were left out because a source or its estimate is all but silent.");
         if (pictures is not null)
         {
             var glyphs = await GlyphAtlas.CreateAsync(GlyphHeight, signals.Token).ConfigureAwait(false);
@@ -67,7 +72,12 @@ internal static class EvalCommand
         if (json is null) return 0;
         try
         {
-            await File.WriteAllTextAsync(json, JsonSerializer.Serialize(new { model = Path.GetFileName(model), task = plan.Recipe, data = plan.Data.Dataset, seed = plan.Environment.Seed, measures }, Json) + "\n").ConfigureAwait(false);
+            var report = new
+            {
+                model = Path.GetFileName(model), task = plan.Recipe, data = plan.Data.Dataset, seed = plan.Environment.Seed,
+                samples = read?.Samples, unreadable = read?.Skipped, missing = setup.Missing, quiet_pairs = quiet, measures,
+            };
+            await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, Json) + "\n").ConfigureAwait(false);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
         {

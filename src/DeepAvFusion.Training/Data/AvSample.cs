@@ -2,8 +2,8 @@ namespace DeepAvFusion.Training.Data;
 
 /// <summary>One sample of any recipe; parts that a recipe does not use stay null.</summary>
 /// <param name="Name">What messages call it: a file, or a window of the synthetic world.</param>
-/// <param name="Image">[3, size, size], normalised.</param>
-/// <param name="Audio">[1, mel, time] log10 mel; of the mixture, where sounds are mixed.</param>
+/// <param name="Image">[3, size, size], normalised; [windows, 3, size, size] of a dense sample.</param>
+/// <param name="Audio">[1, mel, time] log10 mel; of the mixture, where sounds are mixed; [windows, 1, mel, time] of a dense sample.</param>
 public sealed record AvSample(string Name, float[] Image, float[] Audio)
 {
     /// <summary>The class of a sample with one label.</summary>
@@ -26,4 +26,7 @@ public sealed record AvSample(string Name, float[] Image, float[] Audio)
 
     /// <summary>The sound to take out of the mixture.</summary>
     public SeparationTask? Separation { get; init; }
+
+    /// <summary>Both sources of the mixture, for judging a separation.</summary>
+    public SeparationPair? Pair { get; init; }
 }

@@ -6,7 +6,8 @@ namespace DeepAvFusion.Training.Data;
 /// <param name="Shuffle">Whether the order changes from epoch to epoch; evaluation keeps it, and keeps its last incomplete batch.</param>
 /// <param name="Workers">Batches that are made at the same time.</param>
 /// <param name="Prefetch">Most batches that lie ready.</param>
-public sealed record LoaderSettings(int BatchSize, long Seed = 0, bool Shuffle = true, int Workers = 1, int Prefetch = 2)
+/// <param name="Substitute">Whether another sample takes the place of an unreadable one; else it is left out, as an evaluation should.</param>
+public sealed record LoaderSettings(int BatchSize, long Seed = 0, bool Shuffle = true, int Workers = 1, int Prefetch = 2, bool Substitute = true)
 {
     public IEnumerable<string> Problems()
     {

@@ -35,14 +35,14 @@ public sealed class SampleLoader
         Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _waited)), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _working)));
 
     /// <summary>The batches of an epoch from a certain one on.</summary>
-    /// <exception cref="UserErrorException">Many samples in a row cannot be read.</exception>
+    /// <exception cref="UserErrorException">Many samples in a row cannot be read; or none at all, where none takes the place of another.</exception>
     public IEnumerable<AvBatch> Read(int epoch, int firstBatch, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var workers = new SemaphoreSlim(_settings.Workers);
         var order = Order(epoch);
         var ready = new Queue<Task<AvBatch>>();
-        var next = firstBatch;
+        var (next, readable) = (firstBatch, 0L);
         try
         {
             while (ready.Count > 0 || next < Batches)
@@ -57,8 +57,11 @@ public sealed class SampleLoader
                 var batch = ready.Dequeue().GetAwaiter().GetResult();
                 Interlocked.Add(ref _waited, Stopwatch.GetTimestamp() - started);
                 Interlocked.Add(ref _samples, batch.Count);
-                yield return batch;
+                readable += batch.Count;
+                if (batch.Count > 0) yield return batch;
             }
+
+            if (readable == 0 && firstBatch < Batches) throw new UserErrorException($"None of {order.Length} samples can be read, the last one because: {_lastTrouble}");
         }
         finally
         {
@@ -73,8 +76,9 @@ public sealed class SampleLoader
         try
         {
             var started = Stopwatch.GetTimestamp();
-            var samples = new AvSample[order.Length];
-            for (var i = 0; i < samples.Length; i++) samples[i] = ReadOne(order.Span[i], epoch, cancellation);
+            var samples = new List<AvSample>(order.Length);
+            for (var i = 0; i < order.Length; i++)
+                if (ReadOne(order.Span[i], epoch, cancellation) is { } sample) samples.Add(sample);
             Interlocked.Add(ref _working, Stopwatch.GetTimestamp() - started);
             return new AvBatch(samples);
         }
@@ -84,8 +88,8 @@ public sealed class SampleLoader
         }
     }
 
-    /// <summary>A sample, or in place of an unreadable one another that is drawn.</summary>
-    private AvSample ReadOne(int index, int epoch, CancellationToken cancellation)
+    /// <summary>A sample; in place of an unreadable one another that is drawn, or null.</summary>
+    private AvSample? ReadOne(int index, int epoch, CancellationToken cancellation)
     {
         SampleException? last = null;
         for (var attempt = 0; attempt < MostAttempts; attempt++)
@@ -102,6 +106,7 @@ public sealed class SampleLoader
                 last = trouble;
                 Interlocked.Increment(ref _skipped);
                 Volatile.Write(ref _lastTrouble, $"{_source.Name(chosen)}: {trouble.Message}");
+                if (!_settings.Substitute) return null;
             }
         }
 

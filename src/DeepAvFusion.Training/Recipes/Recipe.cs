@@ -20,6 +20,9 @@ public abstract class Recipe : IDisposable
     /// <summary>Runs after some epochs, with the network set to evaluation; null for none.</summary>
     public Func<CancellationToken, IReadOnlyDictionary<string, double>>? Evaluation { get; set; }
 
+    /// <summary>Runs after the last epoch as well; null for none.</summary>
+    public Func<CancellationToken, IReadOnlyDictionary<string, double>>? FinalEvaluation { get; set; }
+
     /// <summary>Where the network is.</summary>
     public Device Device { get; }
 
@@ -28,7 +31,14 @@ public abstract class Recipe : IDisposable
     public abstract Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts);
 
     /// <summary>What an evaluation gives, by name; the first is what "best" is judged by, larger being better. Empty where there is none.</summary>
-    public IReadOnlyDictionary<string, double> Evaluate(CancellationToken cancellation) => Evaluation?.Invoke(cancellation) ?? new Dictionary<string, double>();
+    /// <param name="isLast">Whether what runs at the end of a training only is to run, too.</param>
+    public IReadOnlyDictionary<string, double> Evaluate(bool isLast, CancellationToken cancellation)
+    {
+        var measures = new Dictionary<string, double>(Evaluation?.Invoke(cancellation) ?? new Dictionary<string, double>());
+        if (!isLast || FinalEvaluation is null) return measures;
+        foreach (var (name, value) in FinalEvaluation(cancellation)) measures[name] = value;
+        return measures;
+    }
 
     public void Dispose()
     {

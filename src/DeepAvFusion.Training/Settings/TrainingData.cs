@@ -19,11 +19,14 @@ public sealed record TrainingData(ISampleSource Source, int Classes, Func<IReadO
 {
     private const int CountedScenes = 512;
 
+    /// <summary>The same clips as ten windows each, for the dense evaluation; null where there is none.</summary>
+    public ISampleSource? Dense { get; init; }
+
     /// <summary>Names of data sets.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        DataPlan.Scenes, "vggsound", "vggsound_music", "audioset", "audioset-bal", "audioset-bal-orig", "music_solo", "music_solo21", "music",
-        "avsbench_s4", "avsbench_ms3", "avsbench_avss",
+        DataPlan.Scenes, "vggsound", DataPlan.VggSoundMusic, "audioset", "audioset-bal", "audioset-bal-orig", "music_solo", "music_solo21", "music",
+        "avsbench_s4", "avsbench_ms3", "avsbench_avss", DataPlan.FlickrSoundNet,
     ];
 
     /// <summary>The training part of the plan's data, or the part for evaluation.</summary>
@@ -34,7 +37,18 @@ public sealed record TrainingData(ISampleSource Source, int Classes, Func<IReadO
         var (data, encoder) = (plan.Data, plan.Model.Encoder);
         if (data.IsScenes) return OfScenes(plan, training, separates);
         var samples = encoder.Audio.Input.Width * Model.Features.AudioFormat.Hop;
-        if (data.Dataset.StartsWith("avsbench", StringComparison.Ordinal))
+        if (separates && data.IsMaps)
+            throw new UserErrorException($"{data.Dataset} has no clips of one sound each to mix; separation needs scenes, vggsound_music, vggsound, audioset or music.");
+        if (data.Dataset == DataPlan.FlickrSoundNet)
+        {
+            if (training) throw new UserErrorException($"{data.Dataset} is for evaluation only: `deepav eval segmentation MODEL --set data.dataset={data.Dataset} --set data.path=FOLDER`.");
+            var index = FlickrSoundNetIndex.Read(data.Path);
+            if (index.Ids.Count == 0)
+                throw new UserErrorException($"No clip of {data.Dataset} was found in '{data.Path}' ({index.Missing} have boxes): frames/ID.jpg and audio/ID.wav belong to Annotations/ID.xml.");
+            return new TrainingData(new FlickrSoundNetSamples(index.Ids, data.Path, encoder.Image.Input.Width, samples), Classes: 0, () => [], IsMultiLabel: true, Channels: 1, index.Missing);
+        }
+
+        if (data.IsMaps)
         {
             var index = AvsBenchIndex.Read(data.Path, data.Dataset, training ? "train" : "val");
             var frames = new AvsBenchSamples(index, data.Path, training, encoder.Image.Input.Width, samples, data.SmallestCrop);
@@ -46,7 +60,10 @@ public sealed record TrainingData(ISampleSource Source, int Classes, Func<IReadO
             throw new UserErrorException($"No clip of {data.Dataset} was found in '{data.Path}' ({clips.Missing} are listed). `deepav data check {data.Dataset} {data.Path}` tells what is missing.");
         var window = new ClipWindow(training, encoder.Image.Input.Width, samples, data.SmallestCrop);
         return new TrainingData(
-            new ClipSamples(clips, window, new ClipDecoder(), separates ? data.Mixtures : 1), clips.ClassNames.Count, clips.ClassShares, clips.IsMultiLabel, Channels: 0, clips.Missing);
+            new ClipSamples(clips, window, new ClipDecoder(), separates ? data.Mixtures : 1), clips.ClassNames.Count, clips.ClassShares, clips.IsMultiLabel, Channels: 0, clips.Missing)
+        {
+            Dense = training ? null : new DenseClipSamples(clips, window),
+        };
     }
 
     /// <summary>The clips of a data set of videos.</summary>
@@ -54,7 +71,7 @@ public sealed record TrainingData(ISampleSource Source, int Classes, Func<IReadO
     public static ClipIndex Clips(string dataset, string path, string? list, bool training) => dataset switch
     {
         "vggsound" => VggSoundIndex.Read(path, training ? "train" : "test"),
-        "vggsound_music" => VggSoundMusicIndex.Train(path, list ?? throw new UserErrorException("vggsound_music needs the list of its clips: set data.list to it.")),
+        DataPlan.VggSoundMusic => VggSoundMusicIndex.Train(path, list ?? throw new UserErrorException("vggsound_music needs the list of its clips: set data.list to it.")),
         "audioset" => AudioSetIndex.Read(path, training ? "unbalanced_train" : "eval"),
         "audioset-bal" or "audioset-bal-orig" => AudioSetIndex.Read(path, training ? "balanced_train" : "eval"),
         "music_solo" or "music_solo21" or "music" => MusicIndex.Read(path, dataset, training ? "train" : "test"),

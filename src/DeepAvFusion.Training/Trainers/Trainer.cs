@@ -134,7 +134,7 @@ public sealed class Trainer
         if (isJudged)
         {
             _recipe.Model.eval();
-            _measures = _recipe.Evaluate(cancellation);
+            _measures = _recipe.Evaluate(isLast, cancellation);
             if (_measures.Count > 0 && _measures.First().Value > state.Best)
             {
                 state = state with { Best = _measures.First().Value };

@@ -1,4 +1,3 @@
-using DeepAvFusion.Model.Features;
 using DeepAvFusion.Training.Data.Indexing;
 
 namespace DeepAvFusion.Training.Data.Clips;
@@ -22,11 +21,11 @@ public sealed class ClipSamples(ClipIndex clips, ClipWindow window, ClipDecoder 
         foreach (var label in entry.Labels) labels[label] = 1;
         var rest = Others(index, own.Length, random, cancellation);
         var mixture = own.Zip(rest, (a, b) => a + b).ToArray();                // a plain sum, as published
-        return new AvSample(Name(index), picture, Spectrogram(mixture))
+        return new AvSample(Name(index), picture, ClipWindow.Spectrogram(mixture))
         {
             Label = entry.Labels[0],
             Labels = labels,
-            Separation = mixed > 1 ? new SeparationTask(picture, Spectrogram(own), Spectrogram(rest)) : null,
+            Separation = mixed > 1 ? new SeparationTask(picture, ClipWindow.Spectrogram(own), ClipWindow.Spectrogram(rest)) : null,
         };
     }
 
@@ -52,12 +51,5 @@ public sealed class ClipSamples(ClipIndex clips, ClipWindow window, ClipDecoder 
         var file = entry.Files[random.Next(entry.Files.Count)];
         var clip = decoder.ReadAsync(Path.Combine(clips.Folder, file), cancellation).GetAwaiter().GetResult();
         return window.Of(clip, random);
-    }
-
-    private static float[] Spectrogram(float[] waveform)
-    {
-        var mel = new float[AudioFormat.MelBands * LogMelSpectrogram.Frames(waveform.Length)];
-        LogMelSpectrogram.Compute(waveform, mel);
-        return mel;
     }
 }

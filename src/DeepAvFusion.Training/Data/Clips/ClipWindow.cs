@@ -9,6 +9,7 @@ namespace DeepAvFusion.Training.Data.Clips;
 /// <param name="smallestCrop">Smallest share of the picture in training (data.crop_min).</param>
 public sealed class ClipWindow(bool training, int size = 224, int samples = AudioFormat.WindowSamples, double smallestCrop = RandomCrop.PublishedMinimum)
 {
+    private const int DenseSpan = 10 * Core.AudioClock.Rate;
     private readonly ImageTransform _image = new(size);
     private readonly double _seconds = samples / (double)Core.AudioClock.Rate;
 
@@ -19,25 +20,40 @@ public sealed class ClipWindow(bool training, int size = 224, int samples = Audi
         var room = Math.Max(0, clip.Seconds - _seconds);
         var start = training ? room * random.NextDouble() : room / 2;
         var frame = clip.At(start + _seconds * (training ? random.NextDouble() : 0.5));
+        var sound = clip.Sound(start, samples);
+        if (!training) return (Picture(frame), sound);
         var picture = new float[_image.Length];
-        if (training)
-            _image.Crop(frame.Rgb, frame.Width, frame.Height, RandomCrop.Draw(frame.Width, frame.Height, smallestCrop, random), random.Next(2) == 1, picture);
-        else
-            _image.Evaluate(frame.Rgb, frame.Width, frame.Height, picture);
-        return (picture, clip.Sound(start, samples));
+        _image.Crop(frame.Rgb, frame.Width, frame.Height, RandomCrop.Draw(frame.Width, frame.Height, smallestCrop, random), random.Next(2) == 1, picture);
+        return (picture, sound);
     }
 
-    /// <summary>Several windows spread over ten seconds around the middle, as the dense evaluation averages them.</summary>
-    public IReadOnlyList<(float[] Picture, float[] Waveform)> Dense(DecodedClip clip, int count = 10, double span = 10)
+    /// <summary>Windows spread evenly over ten seconds around the clip's middle, or over a shorter clip, as the dense evaluation averages them.</summary>
+    /// <remarks>Sounds start at equal distances; pictures are taken at equal distances from those between the first and the last window's middle.</remarks>
+    public IReadOnlyList<(float[] Picture, float[] Waveform)> Dense(DecodedClip clip, int count)
     {
-        var first = Math.Max(0, (clip.Seconds - span) / 2);
-        var room = Math.Max(0, Math.Min(span, clip.Seconds) - _seconds);
-        return [.. Enumerable.Range(0, count).Select(i => first + room * i / Math.Max(1, count - 1)).Select(start =>
-        {
-            var frame = clip.At(start + _seconds / 2);
-            var picture = new float[_image.Length];
-            _image.Evaluate(frame.Rgb, frame.Width, frame.Height, picture);
-            return (picture, clip.Sound(start, samples));
-        })];
+        var span = Math.Min(clip.Samples.Length, DenseSpan);
+        var (first, room) = ((clip.Samples.Length - span) / 2, Math.Max(0, span - samples));
+        var (from, to) = (Middle(0), Middle(room));
+        var frames = clip.Pictures.Where(picture => picture.Seconds >= from && picture.Seconds <= to).ToArray();
+        if (frames.Length == 0) frames = [clip.At(from)];
+        return [.. Enumerable.Range(0, count).Select(i => (Picture(frames[Place(i, frames.Length - 1)]), clip.Sound(first + Place(i, room), samples)))];
+
+        double Middle(int offset) => (first + offset + (Math.Min(span, samples) / 2.0)) / Core.AudioClock.Rate;
+        int Place(int i, int last) => (int)((long)i * last / Math.Max(1, count - 1));
+    }
+
+    /// <returns>[128, frames] log10 mel</returns>
+    internal static float[] Spectrogram(float[] waveform)
+    {
+        var mel = new float[AudioFormat.MelBands * LogMelSpectrogram.Frames(waveform.Length)];
+        LogMelSpectrogram.Compute(waveform, mel);
+        return mel;
+    }
+
+    private float[] Picture(DecodedPicture frame)
+    {
+        var picture = new float[_image.Length];
+        _image.Evaluate(frame.Rgb, frame.Width, frame.Height, picture);
+        return picture;
     }
 }

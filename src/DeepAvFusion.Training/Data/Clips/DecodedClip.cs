@@ -13,10 +13,13 @@ public sealed record DecodedClip(IReadOnlyList<DecodedPicture> Pictures, float[]
 
     /// <summary>A stretch of the sound; where it reaches beyond the clip, silence is put evenly around what there is.</summary>
     /// <param name="start">Seconds.</param>
-    public float[] Sound(double start, int samples)
+    public float[] Sound(double start, int samples) => Sound((int)Math.Round(start * Core.AudioClock.Rate), samples);
+
+    /// <summary>The same from a sample on.</summary>
+    public float[] Sound(int start, int samples)
     {
         var window = new float[samples];
-        var first = Math.Clamp((int)Math.Round(start * Core.AudioClock.Rate), 0, Math.Max(0, Samples.Length - samples));
+        var first = Math.Clamp(start, 0, Math.Max(0, Samples.Length - samples));
         var part = Samples.AsSpan(first, Math.Min(samples, Samples.Length - first));
         part.CopyTo(window.AsSpan((samples - part.Length) / 2));
         return window;

@@ -11,16 +11,25 @@ public static class FlickrSoundNetIndex
 {
     private const string Set = "Flickr-SoundNet";
     private const int Annotated = 256;                                         // side of the pictures that people drew boxes on
-    private const int Side = 224;
     private const float Agreeing = 2;
 
-    /// <summary>Ids with picture, sound and boxes, in order.</summary>
+    /// <summary>Side of the maps.</summary>
+    public const int Side = 224;
+
+    /// <summary>Ids with picture, sound and boxes, in order, and how many with boxes lack the rest.</summary>
     /// <exception cref="UserErrorException">The folder of annotations is missing.</exception>
-    public static IReadOnlyList<string> Read(string root) =>
-    [
-        .. DataFolder.Names(Path.Combine(root, "Annotations"), Set).Where(name => name.EndsWith(".xml", StringComparison.Ordinal)).Select(name => name[..^4])
-            .Where(id => File.Exists(Path.Combine(root, "frames", $"{id}.jpg")) && File.Exists(Path.Combine(root, "audio", $"{id}.wav"))),
-    ];
+    public static FlickrSoundNetClips Read(string root)
+    {
+        var annotated = DataFolder.Names(Path.Combine(root, "Annotations"), Set).Where(name => name.EndsWith(".xml", StringComparison.Ordinal)).Select(name => name[..^4]).ToArray();
+        string[] ids = [.. annotated.Where(id => File.Exists(Frame(root, id)) && File.Exists(Sound(root, id)))];
+        return new FlickrSoundNetClips(ids, annotated.Length - ids.Length);
+    }
+
+    /// <summary>The picture of an id.</summary>
+    public static string Frame(string root, string id) => Path.Combine(root, "frames", $"{id}.jpg");
+
+    /// <summary>The sound of an id.</summary>
+    public static string Sound(string root, string id) => Path.Combine(root, "audio", $"{id}.wav");
 
     /// <summary>How far people agree that a pixel sounds: [224, 224], 1 where two or more boxes lie.</summary>
     /// <exception cref="UserErrorException">The annotation is damaged.</exception>
@@ -55,3 +64,8 @@ public static class FlickrSoundNetIndex
             : throw new FormatException($"a box without {name}");
     }
 }
+
+/// <summary>Clips of Flickr-SoundNet.</summary>
+/// <param name="Ids">With picture, sound and boxes.</param>
+/// <param name="Missing">Ids with boxes that lack picture or sound.</param>
+public sealed record FlickrSoundNetClips(IReadOnlyList<string> Ids, int Missing);

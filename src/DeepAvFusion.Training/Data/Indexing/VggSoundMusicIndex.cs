@@ -4,6 +4,7 @@ namespace DeepAvFusion.Training.Data.Indexing;
 public static class VggSoundMusicIndex
 {
     private const string Set = "VGGSound-Music";
+    private const string Playing = "playing_";
 
     /// <summary>The training part.</summary>
     /// <param name="root">Folder with clips/.</param>
@@ -15,7 +16,7 @@ public static class VggSoundMusicIndex
         var (found, missing) = (new OrderedDictionary<string, (List<string> Files, string Instrument)>(StringComparer.Ordinal), 0);
         foreach (var fields in DataFolder.Table(list, Set, 2, skipped: 0))
         {
-            var instrument = fields[1] switch { "violin" => "violin__fiddle", "steel_guitar" => "steel_guitar__slide_guitar", var other => other };
+            var instrument = Long(fields[1]);
             var (id, file) = File(fields[0], instrument, list);
             if (!System.IO.File.Exists(Path.Combine(folder, file)))
             {
@@ -39,9 +40,14 @@ public static class VggSoundMusicIndex
     public static IReadOnlyList<(string First, string Second)> Pairs(string list) =>
         [.. DataFolder.Table(list, Set, 4, skipped: 1).Select(fields => (File(fields[0], fields[2], list).File, File(fields[1], fields[3], list).File))];
 
+    /// <summary>The folder that an instrument's clips are in, playing_INSTRUMENT with its long name.</summary>
+    internal static string Folder(string name) => name.StartsWith(Playing, StringComparison.Ordinal) ? Playing + Long(name[Playing.Length..]) : name;
+
+    private static string Long(string instrument) => instrument switch { "violin" => "violin__fiddle", "steel_guitar" => "steel_guitar__slide_guitar", _ => instrument };
+
     private static (string Id, string File) File(string name, string instrument, string list)
     {
         var cut = Math.Max(0, name.LastIndexOf('_'));
-        return (name[..cut], $"playing_{instrument}/{VggSoundIndex.FileName(name[..cut], DataFolder.Seconds(name[Math.Min(name.Length, cut + 1)..], list))}");
+        return (name[..cut], $"{Playing}{instrument}/{VggSoundIndex.FileName(name[..cut], DataFolder.Seconds(name[Math.Min(name.Length, cut + 1)..], list))}");
     }
 }

@@ -1,0 +1,37 @@
+using DeepAvFusion.Media.Writers;
+using DeepAvFusion.Model.Features;
+using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Data.Clips;
+
+namespace DeepAvFusion.Training.Evaluation.Pictures;
+
+/// <summary>Shows separations: a row for each source of a pair, of its picture and the spectrograms of mixture, truth and estimate.</summary>
+internal static class SeparationPictures
+{
+    private const int Scale = 2;
+
+    /// <summary>Writes pair-NNN.png of the first pairs.</summary>
+    /// <exception cref="Core.UserErrorException">The folder cannot be written.</exception>
+    public static void Write(SeparationEvaluation evaluation, SampleLoader data, string folder, int pairs, GlyphAtlas glyphs, CancellationToken cancellation) =>
+        EvaluationSheet.WriteAll(folder, "pair", data.Read(0, 0, cancellation)
+            .SelectMany(batch => batch.Samples.Zip(evaluation.Separate(batch))).Take(pairs).Select(one => Sheet(one.First, one.Second, glyphs)));
+
+    private static EvaluationSheet Sheet(AvSample sample, float[][] estimates, GlyphAtlas glyphs)
+    {
+        var sources = sample.Pair!.Sources;
+        var side = (int)Math.Sqrt(sample.Image.Length / 3);
+        var cell = sample.Audio.Length / AudioFormat.MelBands * Scale;
+        var (first, row) = (Math.Max(side, cell), EvaluationSheet.Caption + Math.Max(side, AudioFormat.MelBands * Scale));
+        var sheet = new EvaluationSheet(first + 3 * cell, sources.Count * row, glyphs);
+        for (var k = 0; k < sources.Count; k++)
+        {
+            var top = k * row;
+            sheet.Picture(0, top, 1, sources[k].Name, EvaluationSheet.Colours(sources[k].Image), side, _ => false);
+            sheet.Spectrogram(first, top, Scale, "mixture", sample.Audio);
+            sheet.Spectrogram(first + cell, top, Scale, "truth", ClipWindow.Spectrogram(sources[k].Sound));
+            sheet.Spectrogram(first + 2 * cell, top, Scale, "estimate", ClipWindow.Spectrogram(estimates[k]));
+        }
+
+        return sheet;
+    }
+}

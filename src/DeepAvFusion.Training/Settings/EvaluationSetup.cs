@@ -1,0 +1,78 @@
+using DeepAvFusion.Core;
+using DeepAvFusion.Media.Writers;
+using DeepAvFusion.Model.Checkpoints;
+using DeepAvFusion.Model.Checkpoints.Loading;
+using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Recipes;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Training.Settings;
+
+/// <summary>Makes a network and its evaluation out of a plan; needs no data for training.</summary>
+public sealed class EvaluationSetup : IDisposable
+{
+    private readonly TrainingPlan _plan;
+    private readonly Recipe _recipe;
+    private readonly RecipeEvaluation _evaluation;
+
+    /// <exception cref="UserErrorException">Settings are impossible, data are not there, or the recipe cannot be judged on them.</exception>
+    public EvaluationSetup(TrainingPlan plan, Device device)
+    {
+        _plan = plan with { Data = plan.Data with { EvaluationList = plan.Data.EvaluationList ?? plan.Data.List } };
+        RecipeFactory.Check(_plan);
+        if (RecipeEvaluation.Obstacle(_plan) is { } obstacle) throw new UserErrorException(obstacle);
+        var held = HeldOutData.Open(_plan);
+        Missing = held.Missing;
+        _recipe = RecipeFactory.Make(_plan, held with { CountShares = () => Even(held.Classes) }, device);
+        _evaluation = RecipeEvaluation.Of(_plan, _recipe, held, device);
+    }
+
+    /// <summary>Clips or pairs that are listed and not there.</summary>
+    public int Missing { get; }
+
+    /// <summary>What was read, and what could not be; null where the recipe makes its own samples.</summary>
+    public LoaderReport? Data => _evaluation.Data?.Report;
+
+    /// <summary>Pairs that were left out because a source or its estimate is all but silent.</summary>
+    public int Quiet => _evaluation.Quiet();
+
+    /// <summary>Judges the weights in a file.</summary>
+    /// <returns>Measures by name; of recognition, with data.dense also those of ten windows a clip.</returns>
+    /// <exception cref="UserErrorException">The file does not fit, or no sample can be read.</exception>
+    public IReadOnlyDictionary<string, double> Evaluate(string path, CancellationToken cancellation)
+    {
+        set_num_threads(_plan.Environment.Threads);
+        try
+        {
+            CheckpointLoader.LoadModel(_recipe.Model, path, progress: null, cancellation);
+        }
+        catch (CheckpointException trouble)
+        {
+            throw new UserErrorException($"'{path}' cannot be judged as a model of {_plan.Recipe} with the preset {_plan.Model.Preset}: {trouble.Message}", trouble);
+        }
+
+        _recipe.Model.eval();
+        (_recipe.Evaluation, _recipe.FinalEvaluation) = (_evaluation.Run, _evaluation.Final);
+        return _recipe.Evaluate(isLast: true, cancellation);
+    }
+
+    /// <summary>Whether there are pictures of what the weights do.</summary>
+    /// <exception cref="UserErrorException">There are none.</exception>
+    public void CheckPictures()
+    {
+        if (_evaluation.Pictures is null) throw new UserErrorException($"There are no pictures of {_plan.Recipe}; separation, segmentation and joint have some.");
+    }
+
+    /// <summary>Pictures of what the weights that were judged make of some samples.</summary>
+    /// <exception cref="UserErrorException">The recipe has no pictures, or the folder cannot be written.</exception>
+    public void Illustrate(string folder, int count, GlyphAtlas glyphs, CancellationToken cancellation)
+    {
+        CheckPictures();
+        _evaluation.Pictures!(folder, count, glyphs, cancellation);
+    }
+
+    public void Dispose() => _recipe.Dispose();
+
+    /// <summary>Shares only start a head, whose weights the file holds.</summary>
+    private static float[] Even(int classes) => [.. Enumerable.Repeat(1f / Math.Max(1, classes), classes)];
+}

@@ -1,0 +1,49 @@
+using DeepAvFusion.Core;
+using DeepAvFusion.Model.Decoders;
+using DeepAvFusion.Model.Joint;
+using DeepAvFusion.Model.Presets;
+using DeepAvFusion.Scenes.Kinds;
+using DeepAvFusion.Training.Joint;
+using DeepAvFusion.Training.Recipes;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Training.Settings;
+
+/// <summary>Makes recipes out of plans.</summary>
+internal static class RecipeFactory
+{
+    /// <exception cref="UserErrorException">The recipe does not go with the data.</exception>
+    public static void Check(TrainingPlan plan)
+    {
+        if (plan.Recipe == JointRecipe.RecipeName && !plan.Data.IsScenes)
+            throw new UserErrorException($"The recipe {JointRecipe.RecipeName} needs labels, maps and lone sounds of the same windows, which only scenes have, not {plan.Data.Dataset}.");
+    }
+
+    /// <param name="data">Tells classes and channels.</param>
+    /// <exception cref="UserErrorException">Settings are impossible or do not go with the data; all problems are listed.</exception>
+    public static Recipe Make(TrainingPlan plan, TrainingData data, Device device)
+    {
+        var (model, settings, start) = (plan.Model, plan.Training, plan.Model.Checkpoint);
+        if (data.Classes == 0 && plan.Recipe is (ProbeRecipe.RecipeName or FinetuneRecipe.RecipeName))
+            throw new UserErrorException($"{plan.Data.Dataset} has no labels of what sounds, which {plan.Recipe} needs.");
+        return plan.Recipe switch
+        {
+            PretrainRecipe.RecipeName => Pretrain(model, settings, start, device),
+            ProbeRecipe.RecipeName => ProbeRecipe.Create(model.Encoder, data.Classes, data.IsMultiLabel, start, settings, device),
+            FinetuneRecipe.RecipeName => FinetuneRecipe.Create(model.Encoder, data.CountShares(), data.IsMultiLabel, start, plan.Finetune, settings, device),
+            SeparationRecipe.RecipeName => SeparationRecipe.Create(model.Encoder, start, plan.Objective, settings, device),
+            SegmentationRecipe.RecipeName => data.Channels == 0
+                ? throw new UserErrorException($"{plan.Data.Dataset} has no maps of what sounds; segmentation needs scenes or avsbench_s4, avsbench_ms3 or avsbench_avss.")
+                : SegmentationRecipe.Create(model.Encoder, data.Channels, start, settings, device, EncoderPresets.SegmentationWidth(model.Preset)),
+            JointRecipe.RecipeName => JointRecipe.Create(new JointConfig(model.Preset, model.Encoder, SceneKinds.Names, LabelScoring.Sigmoid, plan.HasDetailHeads), start, plan.Losses, settings, device),
+            _ => throw new UserErrorException($"'{plan.Recipe}' is not a recipe; known are {string.Join(", ", TrainingPlan.Recipes)}."),
+        };
+    }
+
+    private static PretrainRecipe Pretrain(ModelPlan model, TrainingSettings settings, string? start, Device device)
+    {
+        var recipe = PretrainRecipe.Create(model.Autoencoder, settings, device, start is not null, start is not null);
+        EncoderStart.Load(((MaskedAutoencoder)recipe.Model).Encoder, start);
+        return recipe;
+    }
+}
