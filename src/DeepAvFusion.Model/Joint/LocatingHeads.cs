@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace DeepAvFusion.Model.Joint;
 
 /// <summary>The heads of a joint model that find where: in the picture, and in the sound.</summary>
-internal abstract class LocatingHeads
+internal abstract class LocatingHeads : IDisposable
 {
     public abstract nn.Module Segmentation { get; }
 
@@ -20,4 +20,10 @@ internal abstract class LocatingHeads
 
     /// <returns>[B, patches, labels] logits, or null</returns>
     public virtual Tensor? NameHeard(JointEncoding encoded) => null;
+
+    public void Dispose()
+    {
+        Segmentation.Dispose();
+        Separation.Dispose();
+    }
 }

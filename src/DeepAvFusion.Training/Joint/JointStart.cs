@@ -3,7 +3,6 @@ using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Checkpoints.Loading;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Training.Recipes;
-using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Joint;
 
