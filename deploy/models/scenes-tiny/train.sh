@@ -9,6 +9,6 @@ here=deploy/models/scenes-tiny
 ./deepav train joint --config $here/4-look.conf --export runs/scenes-tiny-4/model.safetensors || true    # it is stopped early
 ./deepav train joint --config $here/5-look.conf --export runs/scenes-tiny-5/model.safetensors
 ./deepav train joint --config $here/6-separate.conf --export runs/scenes-tiny-6/model.safetensors
-./deepav train joint --config $here/7-look.conf --export $here/model.safetensors
+./deepav train joint --config $here/7-separate.conf --export $here/model.safetensors
 ./deepav eval joint $here/model.safetensors --set env.seed=1000 --json $here/evaluation.json
 sha256sum $here/model.safetensors

@@ -26,6 +26,8 @@ internal sealed class DetailLocatingHeads : LocatingHeads
 
     public override nn.Module Separation => _separation;
 
+    public override Tensor MapBias => _segmentation.Bias;
+
     public override Tensor Segment(JointEncoding encoded)
     {
         using var scope = NewDisposeScope();

@@ -41,6 +41,13 @@ public sealed class JointModel : nn.Module
         return new JointEncoding(this, tokens, picture, mixture);
     }
 
+    /// <summary>Adds to every logit of the maps of what sounds, for good.</summary>
+    public void ShiftMaps(double logits)
+    {
+        using var frozen = no_grad();
+        Locating.MapBias.add_(logits);
+    }
+
     /// <summary>Components are registered in the constructor, under their names in checkpoints.</summary>
     protected override void RegisterComponents()
     {

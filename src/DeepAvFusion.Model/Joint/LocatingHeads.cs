@@ -9,6 +9,9 @@ internal abstract class LocatingHeads : IDisposable
 
     public abstract nn.Module Separation { get; }
 
+    /// <summary>What is added to the map's logits at last.</summary>
+    public abstract Tensor MapBias { get; }
+
     /// <returns>[B, 1, H, W] logits</returns>
     public abstract Tensor Segment(JointEncoding encoded);
 

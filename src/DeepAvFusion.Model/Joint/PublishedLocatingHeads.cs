@@ -16,6 +16,8 @@ internal sealed class PublishedLocatingHeads(JointConfig config, WeightInitializ
 
     public override nn.Module Separation => _separation;
 
+    public override Tensor MapBias => _segmentation.Bias;
+
     public override Tensor Segment(JointEncoding encoded) => _segmentation.call(encoded.Tokens);
 
     public override Tensor Separate(JointEncoding encoded) => _separation.call(encoded.Tokens);

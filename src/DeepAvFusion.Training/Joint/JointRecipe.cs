@@ -86,6 +86,7 @@ public sealed class JointRecipe : Recipe
     }
 
     /// <summary>Writes the model as the analyzer loads it: large tensors in float16, small ones, which norms are, in float32.</summary>
+    /// <remarks>In what is written, the probability from which on a pixel is meant to count as sounding lies at one half.</remarks>
     /// <param name="name">Name of the model, such as `scenes-tiny`.</param>
     /// <param name="more">Further texts of the header, such as where the weights come from.</param>
     /// <exception cref="CheckpointException">It cannot be written.</exception>
@@ -94,7 +95,10 @@ public sealed class JointRecipe : Recipe
         var config = _model.Config;
         var texts = new Dictionary<string, string>(more);
         foreach (var (key, text) in new JointMetadata(name, config.Preset, config.Labels, config.Scoring, IsTrained: true, config.IsDetailed).ToTexts()) texts[key] = text;
+        var shift = Math.Log(_losses.MapThreshold / (1 - _losses.MapThreshold));
+        _model.ShiftMaps(-shift);
         var tensors = CheckpointTensors.Snapshot(_model).Select(tensor => tensor.ElementCount >= HalvedFrom ? tensor.As(CheckpointDType.Float16) : tensor).ToArray();
+        _model.ShiftMaps(shift);
         SafetensorsWriter.Write(path, tensors, texts, progress: null, CancellationToken.None);
     }
 

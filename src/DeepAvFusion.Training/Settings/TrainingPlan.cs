@@ -76,7 +76,7 @@ public sealed record TrainingPlan(
 
     private static JointLossSettings LossesFrom(SettingsReader joint, SeparationObjective objective) => new(
         joint.Number("recognition", 0), joint.Number("segmentation", 0), joint.Number("overlap", 0), joint.Number("separation", 0),
-        joint.Number("names", 0), joint.Flag("freeze_encoder"), objective);
+        joint.Number("names", 0), joint.Flag("freeze_encoder"), joint.Number("map_threshold", 0.001, 0.999), objective);
 
     private static double Epochs(SettingsReader opt, string key, int epochs)
     {

@@ -106,6 +106,23 @@ public sealed class JointSpecs : IDisposable
         Assert.True(expected.allclose(model.state_dict()["encoder.fusion_tokens"], 0, 0));
     }
 
+    [Theory]
+    [InlineData(false, "segmentation.predictor.2.bias")]
+    [InlineData(true, "segmentation.predict.bias")]
+    public void The_threshold_of_maps_lies_at_one_half_in_the_exported_model(bool isDetailed, string key)
+    {
+        using var recipe = JointRecipe.Create(Config with { IsDetailed = isDetailed }, null, new JointLossSettings(MapThreshold: 0.88), Settings, CPU);
+        var path = _folder.File("model.safetensors");
+        var before = recipe.Network.state_dict()[key].data<float>().ToArray();
+        recipe.Export(path, "scenes-test", new Dictionary<string, string>());
+
+        using var file = CheckpointFile.Open(path);
+        var shifted = file.Tensors()[key].ToFloat32();
+
+        Assert.All(before.Zip(shifted), pair => Assert.Equal(pair.First - 1.9924, pair.Second, 1e-3));
+        Assert.All(before.Zip(recipe.Network.state_dict()[key].data<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+    }
+
     [Fact]
     public void An_evaluation_gives_every_number()
     {

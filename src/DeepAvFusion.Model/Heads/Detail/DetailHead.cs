@@ -58,6 +58,9 @@ public sealed class DetailHead : Module<Tensor, Tensor, Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>What is added to the map's logits at last.</summary>
+    internal Tensor Bias => _predict.bias!;
+
     /// <summary>Names what lies in each patch, whatever the other sense tells.</summary>
     /// <param name="input">[B, C, H, W], the network input</param>
     /// <param name="tokens">[B, N, D], its tokens</param>

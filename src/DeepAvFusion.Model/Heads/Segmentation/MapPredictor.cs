@@ -20,6 +20,9 @@ internal sealed class MapPredictor : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>What is added to the scores at last.</summary>
+    public Tensor Bias => _after.bias!;
+
     /// <param name="map">[B, inputs, H, W]</param>
     /// <returns>[B, classes, 2H, 2W]</returns>
     public override Tensor forward(Tensor map)

@@ -57,6 +57,9 @@ public sealed class SegmentationHead : Module<EncoderOutput, Tensor>
     /// <summary>Output channels.</summary>
     public int Classes { get; }
 
+    /// <summary>What is added to the logits at last.</summary>
+    internal Tensor Bias => _predict.Bias;
+
     /// <summary>The encoder layer whose image tokens feed level <paramref name="level"/> (0 coarsest, 3 finest).</summary>
     /// <param name="level">0 to 3</param>
     /// <param name="layers">Executed encoder layers</param>
