@@ -129,13 +129,13 @@ public sealed class ConfigSpecs
     [Fact]
     public void An_empty_list_is_there_but_no_array()
     {
-        var value = Parse("a = []").GetValue("a");
+        var value = Parse("a = []").GetValue("a")!;
 
         Assert.False(value.IsArray());
         Assert.False(value.IsString());
         Assert.False(value.IsEmpty);
         Assert.Empty(value.GetStringList());
-        Assert.True(Parse("a = [1]").GetValue("a").IsArray());
+        Assert.True(Parse("a = [1]").GetValue("a")!.IsArray());
     }
 
     [Fact]
