@@ -1,18 +1,24 @@
 # DeepAvFusion.Streaming: `make run` and `make test` do everything that is needed, from system packages on.
 CONFIGURATION ?= Release
+# packages builds on the NuGet packages behind src/standins, in folders of its own; STANDINSONLY="A B" keeps these as stand-ins, else make setup finds out
 DEPENDENCIES ?= standins
+STANDINSONLY ?=
 LIBTORCH ?=
 PROPERTIES = -c $(CONFIGURATION) -p:Dependencies=$(DEPENDENCIES) -v quiet --nologo
+export DEPENDENCIES STANDINSONLY
 export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export DOTNET_NOLOGO = 1
 
-.PHONY: help setup native restore build run test bench format clean
+.PHONY: help setup packages native restore build run test bench format clean
 
 help:    ## these lines
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
 setup:   ## install missing system packages (by apt when root or with sudo) and tell which NuGet packages can be had
 	@.ci/setup.sh
+
+packages: ## ask again which NuGet packages behind src/standins can be had; make run or make test with DEPENDENCIES=packages builds on them
+	@.ci/probe/probe.sh --again
 
 native: setup   ## build the native library; LIBTORCH=DIR takes another libtorch than Debian's
 	@src/standins/TorchSharp/native/build.sh $(LIBTORCH)

@@ -33,16 +33,5 @@ if [ ${#missing[@]} -gt 0 ]; then
   rm -f "$log"
 fi
 
-# The packages that src/standins mirrors: can they be had today? The answer is kept until the versions change.
-stamp=artifacts/packages-probe
-if [ ! -f "$stamp" ] || [ Directory.Packages.props -nt "$stamp" ]; then
-  mkdir -p artifacts
-  if timeout 120 dotnet restore .ci/probe/PackagesProbe.csproj -v quiet >artifacts/packages-probe.log 2>&1; then
-    echo "can be had" >"$stamp"
-  else
-    echo "cannot be had" >"$stamp"
-  fi
-fi
-if grep -q '^can be had' "$stamp"; then
-  echo "The packages behind the stand-ins can be restored here: make run DEPENDENCIES=packages builds on them."
-fi
+# The packages that src/standins mirrors: which can be had here?
+.ci/probe/probe.sh

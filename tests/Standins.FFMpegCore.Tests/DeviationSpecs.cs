@@ -1,4 +1,4 @@
-#if !DEPENDENCIES_PACKAGES
+#if !PACKAGE_FFMPEGCORE
 using FFMpegCore;
 using FFMpegCore.Exceptions;
 using FFMpegCore.Pipes;

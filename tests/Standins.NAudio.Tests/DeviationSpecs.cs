@@ -1,4 +1,4 @@
-#if !DEPENDENCIES_PACKAGES
+#if !PACKAGE_NAUDIO_CORE
 using NAudio.Wave;
 
 namespace Standins.NAudio.Tests;

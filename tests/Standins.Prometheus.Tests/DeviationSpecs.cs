@@ -1,4 +1,4 @@
-#if !DEPENDENCIES_PACKAGES
+#if !PACKAGE_PROMETHEUS_NET
 using Prometheus;
 
 namespace Standins.Prometheus.Tests;

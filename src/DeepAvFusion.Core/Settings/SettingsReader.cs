@@ -134,9 +134,10 @@ public sealed class SettingsReader
         {
             var value = _root.GetValue(full);
             var wantsList = typeof(T) == typeof(IReadOnlyList<string>);
-            if (value is null || value.IsObject() || value.IsArray() != wantsList)
+            // an empty list does not count as one for IsArray
+            if (value is null || value.IsObject() || (value.IsString() || value.IsEmpty) == wantsList)
                 throw new FormatException();
-            text = value.IsArray() ? "" : value.GetString() ?? "";
+            text = wantsList ? "" : value.GetString() ?? "";
             return parse(text);
         }
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or InvalidOperationException or ConfigurationException)

@@ -11,7 +11,7 @@ internal static class MixedPrecision
     public static IDisposable? Enter(TrainingPrecision precision, torch.Device device)
     {
         if (precision == TrainingPrecision.Float32) return null;
-#if DEPENDENCIES_PACKAGES
+#if PACKAGE_TORCHSHARP
         throw new Core.UserErrorException($"TorchSharp from NuGet has no mixed precision on {device.type}; set opt.use_amp=false.");
 #else
         return new TorchSharp.StandIn.Autocast(device.type, torch.ScalarType.BFloat16);

@@ -1,5 +1,4 @@
 using Akka.Streams.Dsl;
-using Akka.Streams.Implementation.Stages;
 using Akka.TestKit;
 
 namespace Akka.Streams.TestKit;
@@ -9,9 +8,10 @@ public static class TestSink
 {
     /// <summary>A sink whose value asks for elements and checks what comes.</summary>
     public static Sink<T, TestSubscriber.Probe<T>> SinkProbe<T>(this TestKitBase testKit) =>
-        Sink.FromGraph(new SubscriberSink<T, TestSubscriber.Probe<T>>(() =>
+        Sink.AsPublisher<T>(fanout: false).MapMaterializedValue(publisher =>
         {
             var probe = testKit.CreateSubscriberProbe<T>();
-            return (probe, probe);
-        }));
+            publisher.Subscribe(probe);
+            return probe;
+        });
 }

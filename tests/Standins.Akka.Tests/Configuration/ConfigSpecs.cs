@@ -127,6 +127,18 @@ public sealed class ConfigSpecs
     }
 
     [Fact]
+    public void An_empty_list_is_there_but_no_array()
+    {
+        var value = Parse("a = []").GetValue("a")!;
+
+        Assert.False(value.IsArray());
+        Assert.False(value.IsString());
+        Assert.False(value.IsEmpty);
+        Assert.Empty(value.GetStringList());
+        Assert.True(Parse("a = [1]").GetValue("a")!.IsArray());
+    }
+
+    [Fact]
     public void A_fallback_fills_the_gaps_and_merges_objects()
     {
         var config = Parse("o { x = 1, y { z = 2 } }\nl = [1]")

@@ -1,4 +1,4 @@
-#if !DEPENDENCIES_PACKAGES
+#if !PACKAGE_AKKA
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
 

@@ -1,3 +1,4 @@
+#pragma warning disable CS0618   // Akka 1.5.42 prefers calls with a CancellationToken, which earlier 1.5 does not have
 using Akka.Actor;
 using Akka.Pattern;
 using Akka.TestKit;

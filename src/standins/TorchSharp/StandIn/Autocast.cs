@@ -4,7 +4,7 @@ namespace TorchSharp.StandIn;
 
 /// <summary>
 /// Mixed precision on this thread until disposed there: products and convolutions run in the lower type, whatever the
-/// weights are kept in. Not part of the mirrored package (compile it out under DEPENDENCIES_PACKAGES).
+/// weights are kept in. Not part of the mirrored package (compile it out under PACKAGE_TORCHSHARP).
 /// </summary>
 public sealed class Autocast : IDisposable
 {

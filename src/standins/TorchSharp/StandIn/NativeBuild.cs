@@ -5,7 +5,7 @@ namespace TorchSharp.StandIn;
 
 /// <summary>
 /// What the native side is running on. Not part of the mirrored package: code that uses it must be able to do without
-/// (compile it out under DEPENDENCIES_PACKAGES).
+/// (compile it out under PACKAGE_TORCHSHARP).
 /// </summary>
 public static class NativeBuild
 {

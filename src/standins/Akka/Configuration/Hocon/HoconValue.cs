@@ -34,7 +34,8 @@ public class HoconValue : IMightBeAHoconObject
 
     public bool IsObject() => GetObject() is not null;
 
-    public bool IsArray() => Values.Exists(element => element.IsArray());
+    /// <remarks>False for an empty list, as in the package.</remarks>
+    public bool IsArray() => Values.Exists(element => element.IsArray() && element.GetArray().Count > 0);
 
     public HoconObject? GetObject()
     {
@@ -119,7 +120,7 @@ public class HoconValue : IMightBeAHoconObject
             return Quote(GetString());
         if (GetObject() is { } inner)
             return indent == 0 ? inner.ToString(1) : "{\r\n" + inner.ToString(indent + 1) + new string(' ', indent * 2) + "}";
-        return IsArray() ? "[" + string.Join(",", GetArray().Select(value => value.ToString(indent + 1))) + "]" : "";
+        return Values.Exists(element => element.IsArray()) ? "[" + string.Join(",", GetArray().Select(value => value.ToString(indent + 1))) + "]" : "";
     }
 
     private List<T> List<T>(Func<HoconValue, T> read) => [.. GetArray().Select(read)];
