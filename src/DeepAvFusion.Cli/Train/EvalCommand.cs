@@ -74,8 +74,15 @@ internal static class EvalCommand
         {
             var report = new
             {
-                model = Path.GetFileName(model), task = plan.Recipe, data = plan.Data.Dataset, seed = plan.Environment.Seed,
-                samples = read?.Samples, unreadable = read?.Skipped, missing = setup.Missing, quiet_pairs = quiet, measures,
+                model = Path.GetFileName(model),
+                task = plan.Recipe,
+                data = plan.Data.Dataset,
+                seed = plan.Environment.Seed,
+                samples = read?.Samples,
+                unreadable = read?.Skipped,
+                missing = setup.Missing,
+                quiet_pairs = quiet,
+                measures,
             };
             await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, Json) + "\n").ConfigureAwait(false);
         }
