@@ -1,5 +1,6 @@
 using DeepAvFusion.Benchmarks.Measuring;
 using DeepAvFusion.Inference.Network;
+using DeepAvFusion.Model.Features;
 using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Data.Scenes;
 
@@ -31,7 +32,7 @@ public static class AgreementBench
         {
             settings.Say($"agreement: window {first} of {windows}");
             var clips = Enumerable.Range(first, Math.Min(Batch, windows - first)).Select(index => sampler.Sample(index)).ToList();
-            var (images, sounds) = (clips.SelectMany(features.Picture).ToArray(), clips.SelectMany(clip => SceneClipFeatures.Spectrogram(clip.Mixture)).ToArray());
+            var (images, sounds) = (clips.SelectMany(features.Picture).ToArray(), clips.SelectMany(clip => LogMelSpectrogram.Of(clip.Mixture)).ToArray());
             var (exact, near) = (Answers(wide, images, sounds, clips.Count), Answers(narrow, images, sounds, clips.Count));
             for (var i = 0; i < clips.Count; i++)
             {

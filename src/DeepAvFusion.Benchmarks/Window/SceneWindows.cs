@@ -1,5 +1,6 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Buffers;
+using DeepAvFusion.Model.Features;
 using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Data.Scenes;
@@ -21,7 +22,7 @@ internal static class SceneWindows
     {
         var sampler = new SceneSampler(new SceneSettings { PictureWidth = encoder.Image.Input.Width, PictureHeight = encoder.Image.Input.Height }, SceneSeeds.HeldOut(0));
         var (features, clips) = (new SceneClipFeatures(encoder), Enumerable.Range(0, count).Select(index => sampler.Sample(index)).ToList());
-        return ([.. clips.SelectMany(features.Picture)], [.. clips.SelectMany(clip => SceneClipFeatures.Spectrogram(clip.Mixture))]);
+        return ([.. clips.SelectMany(features.Picture)], [.. clips.SelectMany(clip => LogMelSpectrogram.Of(clip.Mixture))]);
     }
 
     private static AvWindow Window(SceneClip clip)

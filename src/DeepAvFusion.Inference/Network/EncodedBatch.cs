@@ -60,7 +60,7 @@ public sealed class EncodedBatch : IDisposable
     public void Dispose() => _encoded.Dispose();
 
     /// <summary>Where labels are scored one by one, the image stream tells what is seen, sounding or not; what is heard is up to the other two.</summary>
-    private Tensor Heard(RecognitionLogits logits) => _encoded.Model.Config.Scoring == LabelScoring.Sigmoid ? (logits.Audio + logits.Fusion) / 2 : logits.Average();
+    private Tensor Heard(RecognitionLogits logits) => _encoded.Model.Config.Scoring == LabelScoring.Sigmoid ? logits.Heard() : logits.Average();
 
     private float[] Scores(Tensor logits) => Numbers(_encoded.Model.Config.Scoring == LabelScoring.Sigmoid ? logits.sigmoid() : logits.softmax(-1));
 

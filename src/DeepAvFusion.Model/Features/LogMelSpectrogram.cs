@@ -4,7 +4,7 @@ using Lane = System.Numerics.Vector<float>;
 namespace DeepAvFusion.Model.Features;
 
 /// <summary>The audio input of the network: log10 of the mel power spectrogram, the last frame dropped.</summary>
-/// <remarks>Safe from several threads; allocates nothing once a thread has used it.</remarks>
+/// <remarks>Safe from several threads; <see cref="Compute"/> allocates nothing once a thread has used it.</remarks>
 public static class LogMelSpectrogram
 {
     private const float Floor = 1e-7f;
@@ -15,6 +15,15 @@ public static class LogMelSpectrogram
 
     /// <summary>Time steps for a number of samples: one per 250.</summary>
     public static int Frames(int samples) => samples / AudioFormat.Hop;
+
+    /// <summary>The spectrogram of a waveform of any length, in numbers of its own.</summary>
+    /// <returns>[128, frames] log10 mel</returns>
+    public static float[] Of(ReadOnlySpan<float> samples)
+    {
+        var mel = new float[AudioFormat.MelBands * Frames(samples.Length)];
+        Compute(samples, mel);
+        return mel;
+    }
 
     /// <summary>Computes the spectrogram of a waveform; 48000 samples give 192 frames.</summary>
     /// <param name="samples">Mono, 16 kHz; extend short ones first (<see cref="Waveforms.Extend"/>).</param>

@@ -32,7 +32,7 @@ internal sealed class DetailLocatingHeads : LocatingHeads
     {
         using var scope = NewDisposeScope();
         var logits = encoded.Recognise();
-        var heard = ((logits.Audio + logits.Fusion) / 2).detach().sigmoid();                   // [B, labels]
+        var heard = logits.Heard().detach().sigmoid();                                         // [B, labels]
         return _segmentation.call(encoded.Picture, encoded.Tokens.Image, Gist(encoded, logits), heard).MoveToOuterDisposeScope();
     }
 

@@ -51,7 +51,7 @@ public sealed class JointEvaluation
             var clips = Enumerable.Range(start, Math.Min(_settings.BatchSize, windows - start)).Select(index => sampler.Sample(index)).ToArray();
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
-            var encoded = _model.Encode([.. clips.Select(_features.Picture)], [.. clips.Select(clip => SceneClipFeatures.Spectrogram(clip.Mixture))], _device);
+            var encoded = _model.Encode([.. clips.Select(_features.Picture)], [.. clips.Select(clip => LogMelSpectrogram.Of(clip.Mixture))], _device);
             var logits = encoded.Recognise();
             var (heard, audio, seen) = (logits.Fusion.ToNumbers(), logits.Audio.ToNumbers(), (encoded.Seen() ?? logits.Image).ToNumbers());
             var maps = encoded.Segment().ToNumbers();
@@ -90,7 +90,7 @@ public sealed class JointEvaluation
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var mel = SceneClipFeatures.Spectrogram(clip.Mixture);
+        var mel = LogMelSpectrogram.Of(clip.Mixture);
         var crops = sources.Select(source => _features.Picture(clip, SceneClipFeatures.Box(clip, source, _settings.Margin)));
         var encoded = _model.Encode([.. crops], [.. sources.Select(_ => mel)], _device);
         var masks = encoded.Separate().sigmoid();                                 // [K, 1, mel, time]

@@ -45,7 +45,7 @@ public sealed class JointPictures
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var mixture = SceneClipFeatures.Spectrogram(clip.Mixture);
+        var mixture = LogMelSpectrogram.Of(clip.Mixture);
         var map = _model.Encode([_features.Picture(clip)], [mixture], _device).Segment().ToNumbers();
         var sources = clip.Sources.Where(source => source is { IsSeen: true, IsHeard: true }).Take(2).ToArray();
         var (bands, frames) = (AudioFormat.MelBands, mixture.Length / AudioFormat.MelBands);
@@ -63,7 +63,7 @@ public sealed class JointPictures
             var share = _model.Encode([crop], [mixture], _device).Separate().sigmoid().ToNumbers();
             var estimate = mixture.Zip(share, (level, part) => Math.Max(Floor, level + MathF.Log10(part + 1e-6f))).ToArray();
             sheet.Spectrogram(0, top, Scale, "mixture", mixture);
-            sheet.Spectrogram(cell, top, Scale, $"truth: {source.Kind.Name}", SceneClipFeatures.Spectrogram(source.Track!));
+            sheet.Spectrogram(cell, top, Scale, $"truth: {source.Kind.Name}", LogMelSpectrogram.Of(source.Track!));
             sheet.Spectrogram(2 * cell, top, Scale, $"estimate: {source.Kind.Name}", estimate);
         }
 

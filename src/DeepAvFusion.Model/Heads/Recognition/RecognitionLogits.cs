@@ -16,6 +16,13 @@ public sealed record RecognitionLogits(Tensor Image, Tensor Audio, Tensor Fusion
         return all / 3;
     }
 
+    /// <summary>[B, C], what is heard: the mean of the streams that hear.</summary>
+    public Tensor Heard()
+    {
+        using var sum = Audio + Fusion;
+        return sum / 2;
+    }
+
     public void Dispose()
     {
         Image.Dispose();

@@ -60,7 +60,7 @@ public sealed class AvsBenchSamples : ISampleSource
         var sound = await StillFiles.SoundAsync(Path.Combine(folder, "audio.wav"), cancellation).ConfigureAwait(false);
         var (picture, map) = Transform(colours, Classes(numbers.Bytes, clip), random);
         var centre = frame + 0.5 + (_isTraining ? Jitter * (2 * random.NextDouble() - 1) * _samples / AudioClock.Rate : 0);
-        return new AvSample($"{clip.Folder} frame {frame}", picture, ClipWindow.Spectrogram(Window(sound, centre))) { Map = map };
+        return new AvSample($"{clip.Folder} frame {frame}", picture, LogMelSpectrogram.Of(Window(sound, centre))) { Map = map };
     }
 
     /// <summary>Numbers that the clip's list names, 0 for all others; 0 or 1 where there is one channel.</summary>

@@ -42,14 +42,6 @@ public sealed class ClipWindow(bool training, int size = 224, int samples = Audi
         int Place(int i, int last) => (int)((long)i * last / Math.Max(1, count - 1));
     }
 
-    /// <returns>[128, frames] log10 mel</returns>
-    internal static float[] Spectrogram(float[] waveform)
-    {
-        var mel = new float[AudioFormat.MelBands * LogMelSpectrogram.Frames(waveform.Length)];
-        LogMelSpectrogram.Compute(waveform, mel);
-        return mel;
-    }
-
     private float[] Picture(DecodedPicture frame)
     {
         var picture = new float[_image.Length];

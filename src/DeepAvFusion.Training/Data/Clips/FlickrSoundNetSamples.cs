@@ -43,6 +43,6 @@ public sealed class FlickrSoundNetSamples(IReadOnlyList<string> ids, string root
         var picture = new float[_image.Length];
         _image.Stretch(colours.Bytes, colours.Width, colours.Height, picture);
         var window = new DecodedClip([], sound).Sound((sound.Length - samples) / 2, samples);
-        return new AvSample(id, picture, ClipWindow.Spectrogram(window)) { Map = consensus };
+        return new AvSample(id, picture, LogMelSpectrogram.Of(window)) { Map = consensus };
     }
 }

@@ -35,7 +35,7 @@ internal static class PatchShares
         for (var i = 0; i < mixture.Length; i++) weights[Patch(i)] += Amplitude(mixture[i]);
         foreach (var source in clip.Sources.Where(source => source.IsHeard))
         {
-            var track = SceneClipFeatures.Spectrogram(source.Track!);
+            var track = LogMelSpectrogram.Of(source.Track!);
             for (var i = 0; i < mixture.Length; i++)
             {
                 var ratio = Math.Min(1, MathF.Pow(10, track[i] - mixture[i]));

@@ -37,14 +37,6 @@ public sealed class SceneClipFeatures
         return picture;
     }
 
-    /// <returns>[128, frames] log10 mel</returns>
-    public static float[] Spectrogram(ReadOnlySpan<float> samples)
-    {
-        var mel = new float[AudioFormat.MelBands * LogMelSpectrogram.Frames(samples.Length)];
-        LogMelSpectrogram.Compute(samples, mel);
-        return mel;
-    }
-
     /// <summary>The part of the picture around a thing, and its sound; a silent thing has none.</summary>
     /// <param name="margin">Added on each side, as a share of the box.</param>
     public SeparationTask Task(SceneClip clip, SceneSource source, double margin)
@@ -82,7 +74,7 @@ public sealed class SceneClipFeatures
     {
         var rest = new float[clip.Mixture.Length];
         Waveforms.Subtract(clip.Mixture, track, rest);
-        return new SeparationTask(Picture(clip, box), Spectrogram(track), Spectrogram(rest), SeenIn(clip, box));
+        return new SeparationTask(Picture(clip, box), LogMelSpectrogram.Of(track), LogMelSpectrogram.Of(rest), SeenIn(clip, box));
     }
 
     /// <summary>Classes of which a noticeable part lies in a box.</summary>

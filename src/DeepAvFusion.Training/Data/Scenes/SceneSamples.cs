@@ -44,7 +44,7 @@ public sealed class SceneSamples : ISampleSource
         var clip = camera.Take(window);
         var random = draw.Random();
         var box = Shown(clip, random);
-        var mixture = SceneClipFeatures.Spectrogram(clip.Mixture);
+        var mixture = LogMelSpectrogram.Of(clip.Mixture);
         var sample = new AvSample($"scene window {window}", _features.Picture(clip, box), mixture)
         {
             Label = Math.Max(0, Array.IndexOf(clip.Heard, 1f)),

@@ -1,7 +1,6 @@
 using DeepAvFusion.Media.Writers;
 using DeepAvFusion.Model.Features;
 using DeepAvFusion.Training.Data;
-using DeepAvFusion.Training.Data.Clips;
 
 namespace DeepAvFusion.Training.Evaluation.Pictures;
 
@@ -28,8 +27,8 @@ internal static class SeparationPictures
             var top = k * row;
             sheet.Picture(0, top, 1, sources[k].Name, EvaluationSheet.Colours(sources[k].Image), side, _ => false);
             sheet.Spectrogram(first, top, Scale, "mixture", sample.Audio);
-            sheet.Spectrogram(first + cell, top, Scale, "truth", ClipWindow.Spectrogram(sources[k].Sound));
-            sheet.Spectrogram(first + 2 * cell, top, Scale, "estimate", ClipWindow.Spectrogram(estimates[k]));
+            sheet.Spectrogram(first + cell, top, Scale, "truth", LogMelSpectrogram.Of(sources[k].Sound));
+            sheet.Spectrogram(first + 2 * cell, top, Scale, "estimate", LogMelSpectrogram.Of(estimates[k]));
         }
 
         return sheet;

@@ -37,8 +37,7 @@ public static class SeparationBaselines
     /// <summary>[128, frames] mel power.</summary>
     private static float[] Power(float[] samples)
     {
-        var mel = new float[AudioFormat.MelBands * LogMelSpectrogram.Frames(samples.Length)];
-        LogMelSpectrogram.Compute(samples, mel);
+        var mel = LogMelSpectrogram.Of(samples);
         return Array.ConvertAll(mel, value => MathF.Pow(10, value));
     }
 }
