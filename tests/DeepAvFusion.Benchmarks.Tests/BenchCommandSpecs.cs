@@ -9,6 +9,7 @@ public sealed class BenchCommandSpecs
     [Theory]
     [InlineData("window")]
     [InlineData("model")]
+    [InlineData("memory")]
     [InlineData("train")]
     [InlineData("ingest")]
     [InlineData("all")]
@@ -44,6 +45,24 @@ public sealed class BenchCommandSpecs
         Assert.Contains(rows, row => row["what"].GetString() == "tiny: same top-1");
         // where PyTorch is there, both programs must have computed the same network
         Assert.All(rows.Where(row => row["what"].GetString() == "tiny: outputs of both differ by"), row => Assert.Equal("met", row["verdict"].GetString()));
+    }
+
+    [Fact]
+    public async Task Bench_memory_measures_in_a_process_that_keeps_no_freed_memory()
+    {
+        var rows = await JsonAsync("bench", "memory", "--preset", "tiny", "--batch", "1,8", "--turns", "3", "--json");
+        double Median(string what) => rows.Single(row => row["what"].GetString() == what)["ours"].GetProperty("median").GetDouble();
+        const double least = 8 * 256 * 256 * 4;                   // of eight pictures alone there are more numbers than that
+        Assert.InRange(Median("tiny, batch 8: float32"), least, 100 * least);
+        Assert.True(Median("tiny, batch 8: float32") > 2 * Median("tiny, batch 1: float32"));
+    }
+
+    [Fact]
+    public async Task Memory_of_a_gpu_is_refused()
+    {
+        var run = await RunAsync("bench", "memory", "--device", "auto");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("--device auto: the processor's memory is measured, so it must be cpu", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,6 @@ namespace DeepAvFusion.Benchmarks.Forward;
 public static class ModelBench
 {
     private const double MostRatio = 1.05;
-    private const double MostMemoryRatio = 1;
     private const double LeastGain = 1.8;
     private const double MostDifference = 1e-3;
     private static readonly int[] Batches = [1, 4, 8, 16];
@@ -29,46 +28,36 @@ public static class ModelBench
         var device = AnalyzerOpener.DeviceOf(settings.Device);
         var rows = new List<BenchRow>();
         using var plain = PlainTorch.Start(settings);
-        using var scratch = new Scratch();
         foreach (var preset in settings.PresetsOr(["base", "large"], ["base"]))
-            rows.AddRange(OfPreset(preset, settings, device, plain, scratch));
+            rows.AddRange(OfPreset(preset, settings, device, plain));
         return new BenchReport("model", "Encoder and recognition, forward (seconds a window)", "plain PyTorch", rows,
         [
             "Weights: untrained; their values do not change the work. Both programs load the same file, which the system has in its cache.",
-            "FLOP/s count the work as it is written plainly, on both sides. Memory is what one forward needs on top of the weights.",
-            "What the C library keeps of freed memory counts; MALLOC_MMAP_THRESHOLD_=65536 in the environment makes it give all back at once, here and beside.",
+            "FLOP/s count the work as it is written plainly, on both sides.",
             .. device.type == DeviceType.CUDA ? [Tf32()] : Array.Empty<string>(),
             PlainTorch.Note(plain),
         ]);
     }
 
-    private static List<BenchRow> OfPreset(string preset, BenchSettings settings, Device device, PlainTorch? plain, Scratch scratch)
+    private static List<BenchRow> OfPreset(string preset, BenchSettings settings, Device device, PlainTorch? plain)
     {
         settings.Say($"{preset}: writing and loading a checkpoint");
         var config = EncoderPresets.Named(preset);
-        var (file, name) = (scratch[$"{preset}.pth"], device.type == DeviceType.CUDA ? device.ToString() : "cpu");
-        ModelUnderTest.WriteWeights(config, file);
-        using var wide = ModelUnderTest.Load(config, file, device, ScalarType.Float32, settings.Clock, out var load);
-        using var narrow = ModelUnderTest.Load(config, file, device, ScalarType.BFloat16, settings.Clock, out _);
-        plain?.Drop();
-        plain?.Build("encoder", PlainConfig.Of(config), name, "bfloat16", ModelUnderTest.Classes);
-        var besideLoad = plain?.Build("encoder", PlainConfig.Of(config), name, "float32", ModelUnderTest.Classes, file);
-        var rows = new List<BenchRow> { BenchRow.Of($"{preset}: load {new FileInfo(file).Length >> 20} MiB", BenchUnit.Seconds, [load], besideLoad is { } seconds ? [seconds] : null) with { Compares = false } };
+        using var networks = BothNetworks.Build(config, settings, device, plain);
+        var rows = new List<BenchRow> { BenchRow.Of($"{preset}: load {networks.FileBytes >> 20} MiB", BenchUnit.Seconds, [networks.Load], networks.LoadBeside is { } seconds ? [seconds] : null) with { Compares = false } };
         if (plain is not null)
-            rows.Add(SameNetwork(preset, wide, plain, scratch));
-        File.Delete(file);
+            rows.Add(SameNetwork(preset, networks.Wide, plain));
         foreach (var batch in settings.BatchesOr(device.type == DeviceType.CUDA ? CudaBatches : Batches, QuickBatches))
         {
             settings.Say($"{preset}: batch {batch}");
-            rows.AddRange(OfBatch($"{preset}, batch {batch}", batch, settings, (wide, narrow), plain, FlopCount.Encoder(config), device.type == DeviceType.CUDA));
+            rows.AddRange(OfBatch($"{preset}, batch {batch}", batch, settings, networks, plain, FlopCount.Encoder(config), device.type == DeviceType.CUDA));
         }
         return rows;
     }
 
     private static IEnumerable<BenchRow> OfBatch(
-        string name, int batch, BenchSettings settings, (ModelUnderTest Wide, ModelUnderTest Narrow) models, PlainTorch? plain, double flops, bool isCuda)
+        string name, int batch, BenchSettings settings, BothNetworks models, PlainTorch? plain, double flops, bool isCuda)
     {
-        var peaks = isCuda ? [] : new[] { Peak("float32", models.Wide), Peak("bfloat16", models.Narrow) };
         var taken = Turns.Take(settings.TurnsOrUsual,
             () => models.Wide.Forward(batch, settings.Clock), plain is null ? null : () => plain.Forward("float32", batch),
             () => models.Narrow.Forward(batch, settings.Clock), plain is null ? null : () => plain.Forward("bfloat16", batch));
@@ -78,25 +67,16 @@ public static class ModelBench
             BenchRow.Of($"{name}: float32", BenchUnit.Seconds, taken[0]!, taken[1], Bar.AtMost(MostRatio), 1.0 / batch) with { Remark = Rate(taken[0]!) },
             BenchRow.Of($"{name}: bfloat16", BenchUnit.Seconds, taken[2]!, taken[3], scale: 1.0 / batch) with { Remark = Rate(taken[2]!) },
             new BenchRow($"{name}: bfloat16 is faster by", BenchUnit.Times, gain) { Bar = isCuda || CpuFacts.HasBfloat16 ? Bar.AtLeast(LeastGain) : null },
-            .. peaks,
         ];
 
         string Rate(IReadOnlyList<double> seconds) =>
             string.Create(CultureInfo.InvariantCulture, $"{flops * batch / Spread.Of([.. seconds]).Median / 1e9:n0} GFLOP/s");
-
-        BenchRow Peak(string type, ModelUnderTest model)
-        {
-            model.Forward(batch, settings.Clock);                     // what is made once and kept is not what a forward needs
-            plain?.Forward(type, batch);
-            return BenchRow.Of(
-                $"{name}: memory, {type}", BenchUnit.Bytes, [ProcessUse.PeakOf(() => model.Forward(batch, settings.Clock))],
-                plain is null ? null : [plain.Peak(type, batch)], Bar.AtMost(MostMemoryRatio));
-        }
     }
 
     /// <summary>Both programs compute the same network: the same weights and inputs give the same tokens.</summary>
-    private static BenchRow SameNetwork(string preset, ModelUnderTest model, PlainTorch plain, Scratch scratch)
+    private static BenchRow SameNetwork(string preset, ModelUnderTest model, PlainTorch plain)
     {
+        using var scratch = new Scratch();
         var (image, audio, tokens) = model.Example();
         File.WriteAllBytes(scratch["image"], image);
         File.WriteAllBytes(scratch["audio"], audio);
@@ -109,5 +89,5 @@ public static class ModelBench
 
     private static string Tf32() => Environment.GetEnvironmentVariable("NVIDIA_TF32_OVERRIDE") == "1"
         ? "TF32 is forced on for float32 products (NVIDIA_TF32_OVERRIDE=1)."
-        : "float32 products are not in TF32; NVIDIA_TF32_OVERRIDE=1 in the environment forces it, here and beside. Memory is not measured on a GPU.";
+        : "float32 products are not in TF32; NVIDIA_TF32_OVERRIDE=1 in the environment forces it, here and beside.";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using DeepAvFusion.Benchmarks.Forward;
 using DeepAvFusion.Benchmarks.Ingest;
@@ -22,6 +23,7 @@ internal static class BenchCommand
     {
         Window(),
         Model(),
+        Memory(),
         Train(),
         Ingest(),
         All(),
@@ -44,7 +46,7 @@ internal static class BenchCommand
             Description = $"Windows over which bfloat16 is compared with float32; 0 for none ({UsualAgreement}, with --quick none).",
             HelpName = "WINDOWS",
         };
-        var command = new Command("model", "Forward of encoder and recognition by size, batch and number type beside plain PyTorch; loading; memory; agreement of bfloat16.") { model, agreement };
+        var command = new Command("model", "Forward of encoder and recognition by size, batch and number type beside plain PyTorch; loading; agreement of bfloat16.") { model, agreement };
         options.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -53,6 +55,15 @@ internal static class BenchCommand
                 throw new UserErrorException($"--agreement {windows} must be 0 to 100000 windows.");
             return options.Print(parsed, Models(settings, FileOf(parsed.GetValue(model)), windows));
         });
+        return command;
+    }
+
+    private static Command Memory()
+    {
+        var options = new BenchOptions();
+        var command = new Command("memory", "Memory that a forward of encoder and recognition needs on top of the weights, beside plain PyTorch.");
+        options.AddTo(command);
+        command.SetAction(parsed => MemoryBench.IsReady ? options.Print(parsed, [() => MemoryBench.Run(options.Read(parsed))]) : MeasureMemory(parsed, options));
         return command;
     }
 
@@ -77,12 +88,13 @@ internal static class BenchCommand
     private static Command All()
     {
         var options = new BenchOptions();
-        var command = new Command("all", "All of them, one after the other.");
+        var command = new Command("all", "All of them, one after the other; memory in a process of its own.");
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var settings = options.Read(parsed);
-            return options.Print(parsed, [() => IngestOf(settings, cancellation), () => WindowOf(settings, null), .. Models(settings, null, null), () => TrainBench.Run(settings)]);
+            options.Print(parsed, [() => IngestOf(settings, cancellation), () => WindowOf(settings, null), .. Models(settings, null, null), () => TrainBench.Run(settings)]);
+            return settings.Device == "cpu" ? MeasureMemory(parsed, options) : 0;
         }, cancellation));
         return command;
     }
@@ -91,6 +103,19 @@ internal static class BenchCommand
     {
         var windows = agreement ?? (settings.Quick ? 0 : UsualAgreement);
         return windows == 0 ? [() => ModelBench.Run(settings)] : [() => ModelBench.Run(settings), () => AgreementBench.Run(settings, checkpoint, windows)];
+    }
+
+    /// <summary>Starts `bench memory` as a process of the kind it needs, with the same options and the same terminal.</summary>
+    /// <returns>Its exit code.</returns>
+    private static int MeasureMemory(ParseResult parsed, BenchOptions options)
+    {
+        options.Read(parsed);
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "deepav"), ["bench", "memory", .. parsed.Tokens.Skip(2).Select(token => token.Value)]);
+        foreach (var (name, value) in MemoryBench.Environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        return process.ExitCode;
     }
 
     private static BenchReport WindowOf(BenchSettings settings, string? checkpoint)

@@ -33,7 +33,7 @@ internal sealed class DetailLocatingHeads : LocatingHeads
         using var scope = NewDisposeScope();
         var logits = encoded.Recognise();
         var heard = logits.Heard().detach().sigmoid();                                         // [B, labels]
-        return _segmentation.call(encoded.Picture, encoded.Tokens.Image, Gist(encoded, logits), heard).MoveToOuterDisposeScope();
+        return _segmentation.call(OfPicture(encoded), Gist(encoded, logits), heard).MoveToOuterDisposeScope();
     }
 
     public override Tensor Separate(JointEncoding encoded)
@@ -41,26 +41,37 @@ internal sealed class DetailLocatingHeads : LocatingHeads
         using var scope = NewDisposeScope();
         var seen = Seen(encoded);                                                              // [B, labels]
         var condition = cat([Gist(encoded, encoded.Recognise()), seen], 1);
-        return _separation.call(Levels(encoded.Mixture), encoded.Tokens.Audio, condition, seen).MoveToOuterDisposeScope();
+        return _separation.call(OfSound(encoded), condition, seen).MoveToOuterDisposeScope();
     }
 
-    public override Tensor NameSeen(JointEncoding encoded) => _segmentation.Name(encoded.Picture, encoded.Tokens.Image);
+    public override Tensor NameSeen(JointEncoding encoded) => OfPicture(encoded).Names;
 
-    public override Tensor NameHeard(JointEncoding encoded)
+    public override Tensor NameHeard(JointEncoding encoded) => OfSound(encoded).Names;
+
+    private DetailMaps OfPicture(JointEncoding encoded) => encoded.OfPicture ??= _segmentation.Look(encoded.Picture, encoded.Tokens.Image);
+
+    private DetailMaps OfSound(JointEncoding encoded)
     {
         using var scope = NewDisposeScope();
-        return _separation.Name(Levels(encoded.Mixture), encoded.Tokens.Audio).MoveToOuterDisposeScope();
+        return encoded.OfSound ??= _separation.Look(Levels(encoded.Mixture), encoded.Tokens.Audio);
     }
 
-    /// <summary>How much of the picture shows each label, as a share of the one that is seen most. Separation does not change how pictures are named.</summary>
+    /// <summary>How much of the picture shows each label, as a share of the one that is seen most.</summary>
+    /// <remarks>Separation does not change how pictures are named: in training they are looked at once more, as they will be after it.</remarks>
     private Tensor Seen(JointEncoding encoded)
     {
         using var frozen = no_grad();
-        using var scope = NewDisposeScope();
-        var isTraining = _segmentation.training;
+        if (!_segmentation.training) return Shares(NameSeen(encoded));
         _segmentation.eval();
-        var shares = NameSeen(encoded).@float().sigmoid().mean([1]);                           // [B, labels]
-        if (isTraining) _segmentation.train();
+        using var maps = _segmentation.Look(encoded.Picture, encoded.Tokens.Image);
+        _segmentation.train();
+        return Shares(maps.Names);
+    }
+
+    private static Tensor Shares(Tensor names)
+    {
+        using var scope = NewDisposeScope();
+        var shares = names.@float().sigmoid().mean([1]);                                       // [B, labels]
         return (shares / shares.amax([1], keepdim: true).clamp_min(LeastShare)).MoveToOuterDisposeScope();
     }
 

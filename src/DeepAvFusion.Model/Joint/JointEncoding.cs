@@ -1,16 +1,23 @@
 using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Heads.Detail;
 using DeepAvFusion.Model.Heads.Recognition;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Joint;
 
-/// <summary>One encoder pass beside what was encoded, to be asked for what each head makes of it. Owns its tensors.</summary>
+/// <summary>One encoder pass beside what was encoded, to be asked for what each head makes of it. Owns its tensors: dispose it even within a dispose scope.</summary>
 /// <param name="Model">Whose pass it was.</param>
 /// <param name="Tokens">What the encoder gave.</param>
 /// <param name="Picture">[B, 3, H, W]</param>
 /// <param name="Mixture">[B, 1, mel, time]</param>
 public sealed record JointEncoding(JointModel Model, EncoderOutput Tokens, Tensor Picture, Tensor Mixture) : IDisposable
 {
+    /// <summary>What detailed heads see in the picture, once one of them has looked.</summary>
+    internal DetailMaps? OfPicture { get; set; }
+
+    /// <summary>What detailed heads see in the spectrogram, once one of them has looked.</summary>
+    internal DetailMaps? OfSound { get; set; }
+
     /// <returns>[B, labels] each</returns>
     public RecognitionLogits Recognise() => Model.Recognition.call(Tokens);
 
@@ -45,7 +52,7 @@ public sealed record JointEncoding(JointModel Model, EncoderOutput Tokens, Tenso
         new EncoderOutput(
             Image: part(Tokens.Image), Audio: part(Tokens.Audio), Fusion: part(Tokens.Fusion),
             Layers: [.. Tokens.Layers.Select(layer => new LayerTokens(Image: part(layer.Image), Audio: part(layer.Audio), Fusion: part(layer.Fusion)))]),
-        part(Picture), part(Mixture));
+        part(Picture), part(Mixture)) { OfPicture = OfPicture?.Part(part), OfSound = OfSound?.Part(part) };
 
     /// <summary>Moves every tensor out of the current dispose scope.</summary>
     public JointEncoding MoveToOuterDisposeScope()
@@ -61,5 +68,7 @@ public sealed record JointEncoding(JointModel Model, EncoderOutput Tokens, Tenso
         Tokens.Dispose();
         Picture.Dispose();
         Mixture.Dispose();
+        OfPicture?.Dispose();
+        OfSound?.Dispose();
     }
 }

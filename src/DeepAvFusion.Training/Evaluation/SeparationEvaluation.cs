@@ -10,7 +10,6 @@ namespace DeepAvFusion.Training.Evaluation;
 /// <summary>Judges a separation model by mixtures of two sources: each is taken out by its own picture, and compared with what it truly was.</summary>
 public sealed class SeparationEvaluation(SeparationModel model, Device device)
 {
-    private const double LeastEnergy = 1e-5;
     private const int Sources = 2;
 
     /// <summary>Pairs that the last run left out because a source or an estimate was all but silent.</summary>
@@ -32,7 +31,7 @@ public sealed class SeparationEvaluation(SeparationModel model, Device device)
             {
                 cancellation.ThrowIfCancellationRequested();
                 float[][] sounds = [.. pair.Sources.Select(source => source.Sound)];
-                if (sounds.Concat(estimates).Any(sound => Energy(sound) < LeastEnergy))
+                if (!BssReferences.CanJudge([.. sounds, .. estimates]))
                 {
                     Quiet++;
                     continue;
@@ -77,6 +76,4 @@ public sealed class SeparationEvaluation(SeparationModel model, Device device)
         ["sdr_mixture"] = mixture.Sdr, ["sir_mixture"] = mixture.Sir,
         ["sdr_oracle"] = ideal.Sdr, ["sir_oracle"] = ideal.Sir, ["sar_oracle"] = ideal.Sar, ["sdr_oracle_binary"] = binary.Sdr,
     };
-
-    private static double Energy(float[] samples) => samples.Sum(sample => (double)sample * sample);
 }

@@ -13,7 +13,6 @@ namespace DeepAvFusion.Training.Joint;
 public sealed class JointEvaluation
 {
     private const int MostTriesPerPair = 60;
-    private const double LeastEnergy = 1e-5;
     private readonly JointModel _model;
     private readonly Device _device;
     private readonly JointEvaluationSettings _settings;
@@ -51,7 +50,7 @@ public sealed class JointEvaluation
             var clips = Enumerable.Range(start, Math.Min(_settings.BatchSize, windows - start)).Select(index => sampler.Sample(index)).ToArray();
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
-            var encoded = _model.Encode([.. clips.Select(_features.Picture)], [.. clips.Select(clip => LogMelSpectrogram.Of(clip.Mixture))], _device);
+            using var encoded = _model.Encode([.. clips.Select(_features.Picture)], [.. clips.Select(clip => LogMelSpectrogram.Of(clip.Mixture))], _device);
             var logits = encoded.Recognise();
             var (heard, audio, seen) = (logits.Fusion.ToNumbers(), logits.Audio.ToNumbers(), (encoded.Seen() ?? logits.Image).ToNumbers());
             var maps = encoded.Segment().ToNumbers();
@@ -71,10 +70,10 @@ public sealed class JointEvaluation
             cancellation.ThrowIfCancellationRequested();
             var clip = sampler.Sample(index);
             var sources = clip.Sources.Where(source => source.IsHeard).ToArray();
-            if (sources.Length != 2 || !sources.All(source => source.IsSeen && Energy(source.Track!) > LeastEnergy)) continue;
+            if (sources.Length != 2 || !sources.All(source => source.IsSeen)) continue;
             var tracks = sources.Select(source => source.Track!).ToArray();
             var estimates = Estimates(clip, sources);
-            if (estimates.Any(estimate => Energy(estimate) < LeastEnergy)) continue;
+            if (!BssReferences.CanJudge([.. tracks, .. estimates])) continue;
             var truth = new BssReferences(tracks);
             separated.AddRange(truth.Compare(estimates));
             mixture.AddRange(truth.Compare(SeparationBaselines.Mixture(clip.Mixture, 2)));
@@ -92,7 +91,7 @@ public sealed class JointEvaluation
         using var frozen = no_grad();
         var mel = LogMelSpectrogram.Of(clip.Mixture);
         var crops = sources.Select(source => _features.Picture(clip, SceneClipFeatures.Box(clip, source, _settings.Margin)));
-        var encoded = _model.Encode([.. crops], [.. sources.Select(_ => mel)], _device);
+        using var encoded = _model.Encode([.. crops], [.. sources.Select(_ => mel)], _device);
         var masks = encoded.Separate().sigmoid();                                 // [K, 1, mel, time]
         var shared = (masks / masks.sum(0, keepdim: true).clamp_min(1)).ToNumbers();
         var waveforms = new float[sources.Length * clip.Mixture.Length];
@@ -101,6 +100,4 @@ public sealed class JointEvaluation
     }
 
     private static float[] Row(float[] rows, int row, int length) => rows.AsSpan(row * length, length).ToArray();
-
-    private static double Energy(float[] samples) => samples.Sum(sample => (double)sample * sample);
 }

@@ -46,7 +46,8 @@ public sealed class JointPictures
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var mixture = LogMelSpectrogram.Of(clip.Mixture);
-        var map = _model.Encode([_features.Picture(clip)], [mixture], _device).Segment().ToNumbers();
+        using var whole = _model.Encode([_features.Picture(clip)], [mixture], _device);
+        var map = whole.Segment().ToNumbers();
         var sources = clip.Sources.Where(source => source is { IsSeen: true, IsHeard: true }).Take(2).ToArray();
         var (bands, frames) = (AudioFormat.MelBands, mixture.Length / AudioFormat.MelBands);
         var cell = Math.Max(clip.Width * Scale, frames * Scale);
@@ -60,7 +61,8 @@ public sealed class JointPictures
         {
             var (top, source) = (pictureRow + n * soundRow, sources[n]);
             var crop = _features.Picture(clip, SceneClipFeatures.Box(clip, source, Margin));
-            var share = _model.Encode([crop], [mixture], _device).Separate().sigmoid().ToNumbers();
+            using var part = _model.Encode([crop], [mixture], _device);
+            var share = part.Separate().sigmoid().ToNumbers();
             var estimate = mixture.Zip(share, (level, part) => Math.Max(Floor, level + MathF.Log10(part + 1e-6f))).ToArray();
             sheet.Spectrogram(0, top, Scale, "mixture", mixture);
             sheet.Spectrogram(cell, top, Scale, $"truth: {source.Kind.Name}", LogMelSpectrogram.Of(source.Track!));

@@ -61,7 +61,7 @@ public sealed class JointRecipe : Recipe
         if (_losses.Recognition > 0) Add("recognition", _losses.Recognition, Recognise(encoded, batch));
         if (_losses.Segments)
         {
-            var seen = Rows(encoded, 0, whole);
+            using var seen = Rows(encoded, 0, whole);
             var map = seen.Segment().select(1, 0).@float();                                             // [B, H, W]
             var target = batch.Stack(sample => sample.Map, Device, map.shape[1], map.shape[2]);
             Add("segmentation", _losses.Segmentation, functional.binary_cross_entropy_with_logits(map, target));
@@ -71,7 +71,7 @@ public sealed class JointRecipe : Recipe
 
         if (_losses.Separates)
         {
-            var asked = Rows(encoded, whole, batch.Count);
+            using var asked = Rows(encoded, whole, batch.Count);
             Add("separation", _losses.Separation, Separate(asked, batch));
             if (_losses.Names > 0 && asked.NameHeard() is { } names) Add("heard", _losses.Names, Named(names, batch, sample => sample.HeardPatches));
         }

@@ -16,10 +16,11 @@ public sealed class DetailHeadSpecs
         using var scope = NewDisposeScope();
         using var weights = WeightInitializer.Seeded(1);
         using var head = new DetailHead(channels: 1, tokens: 16, condition: 5, Labels, Grid, weights);
-        var (input, tokens) = (randn([2, 1, 64, 96]), randn([2, Grid.Cells, 16]));
 
-        Assert.Equal([2, 1, 64, 96], head.call(input, tokens, randn([2, 5]), rand([2, Labels])).shape);
-        Assert.Equal([2, Grid.Cells, Labels], head.Name(input, tokens).shape);
+        using var seen = head.Look(randn([2, 1, 64, 96]), randn([2, Grid.Cells, 16]));
+
+        Assert.Equal([2, 1, 64, 96], head.call(seen, randn([2, 5]), rand([2, Labels])).shape);
+        Assert.Equal([2, Grid.Cells, Labels], seen.Names.shape);
     }
 
     [Fact]
@@ -33,7 +34,9 @@ public sealed class DetailHeadSpecs
         var (quiet, marked) = (zeros([1, 1, 64, 96]), zeros([1, 1, 64, 96]));
         marked[0, 0, 40, 21] = 50;
 
-        var change = (head.call(marked, tokens, condition, elsewhere) - head.call(quiet, tokens, condition, elsewhere)).abs()[0, 0];
+        using var with = head.Look(marked, tokens);
+        using var without = head.Look(quiet, tokens);
+        var change = (head.call(with, condition, elsewhere) - head.call(without, condition, elsewhere)).abs()[0, 0];
         var largest = change.flatten().argmax().item<long>();
 
         Assert.InRange(largest / 96, 36, 44);
@@ -48,11 +51,31 @@ public sealed class DetailHeadSpecs
         using var head = new DetailHead(channels: 3, tokens: 16, condition: 5, Labels, Grid, weights);
         head.eval();
         var (input, tokens, condition) = (randn([1, 3, 64, 96]), randn([1, Grid.Cells, 16]), randn([1, 5]));
+        using var seen = head.Look(input, tokens);
+        var before = seen.Names.clone();
 
-        var (nothing, something) = (head.call(input, tokens, condition, zeros([1, Labels])), head.call(input, tokens, condition, ones([1, Labels])));
-        var names = head.Name(input, tokens);
+        var (nothing, something) = (head.call(seen, condition, zeros([1, Labels])), head.call(seen, condition, ones([1, Labels])));
 
         Assert.False(nothing.allclose(something));
-        Assert.True(names.allclose(head.Name(input, tokens)));
+        Assert.Equal(before, seen.Names);
+    }
+
+    [Fact]
+    public void Maps_outlive_the_scope_they_were_made_in_and_end_with_their_owner()
+    {
+        using var weights = WeightInitializer.Seeded(1);
+        using var head = new DetailHead(channels: 1, tokens: 16, condition: 5, Labels, Grid, weights);
+        DetailMaps maps, first;
+        using (NewDisposeScope())
+        {
+            maps = head.Look(randn([2, 1, 64, 96]), randn([2, Grid.Cells, 16]));
+            first = maps.Part(tensor => tensor.narrow(0, 0, 1));
+        }
+
+        Assert.Equal(maps.Names[0], first.Names[0]);
+        Assert.Equal([1, 24, 32, 48], first.Fine[0].shape);
+        maps.Dispose();
+        first.Dispose();
+        Assert.All([maps.Bottom, maps.Names, first.Bottom, .. maps.Fine, .. first.Fine], tensor => Assert.True(tensor.IsInvalid));
     }
 }

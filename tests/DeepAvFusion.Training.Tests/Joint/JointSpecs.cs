@@ -38,7 +38,8 @@ public sealed class JointSpecs : IDisposable
         var batch = new SampleLoader(data, new LoaderSettings(4)).Read(0, 0, CancellationToken.None).Single();
         var (first, last) = (new Dictionary<string, double>(), new Dictionary<string, double>());
         recipe.Model.train();
-        for (var step = 0; step < 15; step++)
+        const int steps = 15;
+        for (var step = 0; step < steps; step++)
         {
             using var scope = NewDisposeScope();
             recipe.Optimizer.ZeroGradients();
@@ -50,6 +51,8 @@ public sealed class JointSpecs : IDisposable
 
         Assert.Equal(losses.Split(' ').Select(name => $"loss_{name}"), first.Keys);
         Assert.All(first, entry => Assert.True(last[entry.Key] < entry.Value, $"{entry.Key}: {entry.Value} became {last[entry.Key]}"));
+        var looks = recipe.Network.named_buffers().Where(buffer => buffer.name.EndsWith("num_batches_tracked", StringComparison.Ordinal)).Select(buffer => buffer.buffer.item<long>());
+        Assert.All(looks, count => Assert.Equal(steps, count));        // each input was looked at once a step
     }
 
     [Fact]
@@ -123,11 +126,13 @@ public sealed class JointSpecs : IDisposable
         Assert.All(before.Zip(recipe.Network.state_dict()[key].data<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
     }
 
-    [Fact]
-    public void An_evaluation_gives_every_number()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_evaluation_gives_every_number(bool isDetailed)
     {
         using var weights = WeightInitializer.Seeded(1);
-        using var model = new JointModel(Config, weights);
+        using var model = new JointModel(Config with { IsDetailed = isDetailed }, weights);
         var settings = new JointEvaluationSettings(SceneSeeds.HeldOut(1), Windows: 10, Pairs: 1, Silences: 5, BatchSize: 5);
 
         var scores = new JointEvaluation(model, CPU, settings).Run(CancellationToken.None);

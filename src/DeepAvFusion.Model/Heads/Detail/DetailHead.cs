@@ -15,7 +15,7 @@ namespace DeepAvFusion.Model.Heads.Detail;
 /// The published heads see the input through tokens only, one for 16 x 16 cells. In a small encoder a token is narrower than its patch, so fine detail
 /// is lost; here it comes from the input itself.
 /// </remarks>
-public sealed class DetailHead : Module<Tensor, Tensor, Tensor, Tensor, Tensor>
+internal sealed class DetailHead : Module<DetailMaps, Tensor, Tensor, Tensor>
 {
     private const int Hidden = 128;
 
@@ -61,27 +61,25 @@ public sealed class DetailHead : Module<Tensor, Tensor, Tensor, Tensor, Tensor>
     /// <summary>What is added to the map's logits at last.</summary>
     internal Tensor Bias => _predict.bias!;
 
-    /// <summary>Names what lies in each patch, whatever the other sense tells.</summary>
+    /// <summary>Looks at an input and names what lies in each patch, whatever the other sense tells.</summary>
     /// <param name="input">[B, C, H, W], the network input</param>
     /// <param name="tokens">[B, N, D], its tokens</param>
-    /// <returns>[B, N, labels] logits</returns>
-    public Tensor Name(Tensor input, Tensor tokens)
+    public DetailMaps Look(Tensor input, Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        return Named(_pyramid.call(input, tokens)).MoveToOuterDisposeScope();
+        var maps = _pyramid.call(input, tokens);
+        return DetailMaps.Kept(scope, [.. maps.SkipLast(1)], maps[^1], _names.call(maps[^1].flatten(2).transpose(1, 2)));
     }
 
-    /// <param name="input">[B, C, H, W], the network input</param>
-    /// <param name="tokens">[B, N, D], its tokens</param>
+    /// <param name="maps">What the input looks like</param>
     /// <param name="condition">[B, K], what is seen and heard in all</param>
     /// <param name="elsewhere">[B, labels], which labels the other sense tells of, 0..1</param>
     /// <returns>[B, 1, H, W] logits of the map</returns>
-    public override Tensor forward(Tensor input, Tensor tokens, Tensor condition, Tensor elsewhere)
+    public override Tensor forward(DetailMaps maps, Tensor condition, Tensor elsewhere)
     {
         using var scope = NewDisposeScope();
         var known = functional.gelu(_condition.call(_conditionNorm.call(condition)));          // [B, hidden]
-        var maps = _pyramid.call(input, tokens);
-        var both = Named(maps).sigmoid() * elsewhere.unsqueeze(1);                             // [B, N, labels]: here, and known to the other sense
+        var both = maps.Names.sigmoid() * elsewhere.unsqueeze(1);                             // [B, N, labels]: here, and known to the other sense
         var map = _meet.call(cat([maps.Bottom, TokenMaps.ToMap(both, _grid)], 1), null);       // [B, bottom, H/16, W/16]
         map = _modulate[0].call(map, known);
         for (var level = 0; level < _up.Count; level++)
@@ -92,8 +90,6 @@ public sealed class DetailHead : Module<Tensor, Tensor, Tensor, Tensor, Tensor>
 
         return Unfolded(_predict.call(map)).MoveToOuterDisposeScope();                         // [B, 1, H, W]
     }
-
-    private Tensor Named(DetailMaps maps) => _names.call(maps.Bottom.flatten(2).transpose(1, 2));
 
     /// <summary>Four channels become 2 x 2 cells: [B, 4, H/2, W/2] to [B, 1, H, W].</summary>
     private static Tensor Unfolded(Tensor map)

@@ -9,7 +9,7 @@ namespace DeepAvFusion.Model.Heads.Detail;
 
 /// <summary>Convolutions over a network input, coarser and coarser, that meet the encoder's tokens of that input at the bottom.</summary>
 /// <remarks>The finest map has 2 x 2 cells in its channels, which saves three quarters of the work.</remarks>
-internal sealed class DetailPyramid : Module<Tensor, Tensor, DetailMaps>
+internal sealed class DetailPyramid : Module<Tensor, Tensor, IReadOnlyList<Tensor>>
 {
     /// <summary>Cells a side that the finest map has in its channels.</summary>
     public const int Fold = 2;
@@ -44,22 +44,23 @@ internal sealed class DetailPyramid : Module<Tensor, Tensor, DetailMaps>
 
     /// <param name="input">[B, C, H, W]</param>
     /// <param name="tokens">[B, N, D]</param>
-    public override DetailMaps forward(Tensor input, Tensor tokens)
+    /// <returns>The maps from fine to coarse, each half as large as the one before; the last one is the bottom.</returns>
+    public override IReadOnlyList<Tensor> forward(Tensor input, Tensor tokens)
     {
         using var scope = NewDisposeScope();
-        var fine = new List<Tensor>();
+        var maps = new List<Tensor>();
         var map = Folded(input);                                                               // [B, 4 C, H/2, W/2]
         foreach (var level in _down)
         {
-            if (fine.Count > 0) map = functional.max_pool2d(map, 2);
+            if (maps.Count > 0) map = functional.max_pool2d(map, 2);
             map = level.call(map, null);                                                       // [B, w, H/2, W/2], then half as large each
-            fine.Add(map);
+            maps.Add(map);
         }
 
         var ideas = TokenMaps.ToMap(_tokens.call(tokens), _grid);                              // [B, bottom, H/16, W/16]
-        var bottom = _bottom.call(cat([functional.max_pool2d(map, 2), ideas], 1), null);       // [B, bottom, H/16, W/16]
-        scope.MoveToOuter([.. fine, bottom]);
-        return new DetailMaps(fine, bottom);
+        maps.Add(_bottom.call(cat([functional.max_pool2d(map, 2), ideas], 1), null));          // [B, bottom, H/16, W/16]
+        scope.MoveToOuter(maps);
+        return maps;
     }
 
     /// <summary>2 x 2 cells become channels: [B, C, H, W] to [B, 4 C, H/2, W/2].</summary>

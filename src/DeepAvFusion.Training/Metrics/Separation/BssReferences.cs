@@ -3,6 +3,7 @@ namespace DeepAvFusion.Training.Metrics.Separation;
 /// <summary>True sources, prepared so that several estimates of them can be compared.</summary>
 public sealed class BssReferences
 {
+    private const double LeastEnergy = 1e-5;
     private readonly SignalTransform _transform;
     private readonly DelayedSources[] _alone;
     private readonly DelayedSources _all;
@@ -20,6 +21,9 @@ public sealed class BssReferences
         _alone = [.. sources.Select(source => new DelayedSources(_transform, [source]))];
         _all = sources.Length == 1 ? _alone[0] : new DelayedSources(_transform, sources);
     }
+
+    /// <summary>Whether ratios of these sounds have a meaning: none is all but silent.</summary>
+    public static bool CanJudge(params IReadOnlyList<float[]> sounds) => sounds.All(sound => sound.Sum(sample => (double)sample * sample) >= LeastEnergy);
 
     /// <summary>Compares estimates, each with its own source.</summary>
     /// <param name="estimates">[sources][samples]</param>
