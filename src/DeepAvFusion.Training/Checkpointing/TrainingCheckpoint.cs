@@ -2,11 +2,12 @@ using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Checkpoints.Loading;
 using DeepAvFusion.Model.Checkpoints.Writers;
 using DeepAvFusion.Training.Optimizers;
+using DeepAvFusion.Training.Trainers;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Checkpointing;
 
-/// <summary>Everything a training needs to go on, in the published layout: state_dict, n_steps, optimizer, epoch; and recipe and batch beside them.</summary>
+/// <summary>Everything a training needs to go on, in the published layout: state_dict, n_steps, optimizer, scaler, epoch; and recipe and batch beside them.</summary>
 public static class TrainingCheckpoint
 {
     /// <summary>Writes a file beside its place and moves it there when it is whole, so that a full disk leaves the former one.</summary>
@@ -22,6 +23,7 @@ public static class TrainingCheckpoint
             .Set("batch", CheckpointScalar.Of((long)state.Batch))
             .Set("best", CheckpointScalar.Of(state.Best))
             .Set("recipe", CheckpointScalar.Of(recipe));
+        if (state.Scale is { } scale) root.Set("scaler", Saved(scale));
         TorchCheckpointWriter.Write(path, root, progress: null, CancellationToken.None);
     }
 
@@ -38,7 +40,21 @@ public static class TrainingCheckpoint
         CheckpointLoader.Load(model, path, file.Tensors("state_dict"), [], progress: null, CancellationToken.None);
         optimizer.Load(saved);
         var steps = root.Find<CheckpointTensor>("n_steps")?.ToInt64()[0] ?? 0;
-        return new TrainingState((int)Number(root, "epoch"), (int)Number(root, "batch"), steps, root.Find<CheckpointScalar>("best")?.Value is double best ? best : double.NegativeInfinity);
+        return new TrainingState(
+            (int)Number(root, "epoch"), (int)Number(root, "batch"), steps, root.Find<CheckpointScalar>("best")?.Value is double best ? best : double.NegativeInfinity, ScaleOf(root, name));
+    }
+
+    private static CheckpointMap Saved(LossScale scale) => new CheckpointMap()
+        .Set("scale", CheckpointScalar.Of(scale.Factor)).Set("growth_factor", CheckpointScalar.Of(LossScale.Growth)).Set("backoff_factor", CheckpointScalar.Of(LossScale.Backoff))
+        .Set("growth_interval", CheckpointScalar.Of((long)LossScale.GrowthInterval)).Set("_growth_tracker", CheckpointScalar.Of((long)scale.CleanSteps));
+
+    /// <summary>The factor of the loss; null where none was saved, which leaves an empty entry or none.</summary>
+    private static LossScale? ScaleOf(CheckpointMap root, string name)
+    {
+        if (root.Find<CheckpointMap>("scaler")?.Find<CheckpointScalar>("scale")?.Value is not double factor) return null;
+        var clean = Number(root.Find<CheckpointMap>("scaler")!, "_growth_tracker");
+        return factor > 0 && float.IsFinite((float)factor) && clean is >= 0 and < LossScale.GrowthInterval ? new LossScale(factor, (int)clean)
+            : throw new CheckpointException($"{name}: the loss scale {factor} after {clean} clean steps makes no sense; it must be above 0, after 0 to {LossScale.GrowthInterval - 1} steps");
     }
 
     private static long Number(CheckpointMap root, string key) => root.Find<CheckpointScalar>(key)?.Value is long number ? number : 0;

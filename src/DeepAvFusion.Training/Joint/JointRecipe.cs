@@ -40,7 +40,7 @@ public sealed class JointRecipe : Recipe
     /// <exception cref="Core.UserErrorException">Settings are impossible; all problems are listed.</exception>
     public static JointRecipe Create(JointConfig config, string? start, JointLossSettings losses, TrainingSettings settings, Device device)
     {
-        RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(), config.Encoder.Problems(), losses.Problems());
+        RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(device), config.Encoder.Problems(), losses.Problems());
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var model = new JointModel(config, weights);
         model.Recognition.StartAtShares([.. config.Labels.Select(_ => UsualShare)]);

@@ -32,7 +32,7 @@ public sealed class FinetuneRecipe : Recipe
     {
         var config = new ClassifierConfig(encoder with { Drop = (encoder.Drop ?? DropRates.None) with { Path = finetune.DropPath } }, shares.Count);
         var noClass = shares.Any(share => share > 0) ? [] : new[] { "no class has a training sample" };
-        RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(), config.Problems(), finetune.Problems(settings.BatchSize), noClass);
+        RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(device), config.Problems(), finetune.Problems(settings.BatchSize), noClass);
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var model = new Classifier(config, weights);
         EncoderStart.Load(model.Encoder, start);

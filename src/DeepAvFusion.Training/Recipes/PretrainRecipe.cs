@@ -25,7 +25,7 @@ public sealed class PretrainRecipe : Recipe
     public static PretrainRecipe Create(
         AutoencoderConfig config, TrainingSettings settings, Device device, bool imagePretrained = false, bool audioPretrained = false)
     {
-        RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(), config.Problems());
+        RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(device), config.Problems());
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         return Of(new MaskedAutoencoder(config, weights), settings, device, imagePretrained, audioPretrained);
     }

@@ -27,7 +27,7 @@ public sealed class ProbeRecipe : Recipe
     public static ProbeRecipe Create(EncoderConfig encoder, int classes, bool multiLabel, string? start, TrainingSettings settings, Device device)
     {
         var config = new ClassifierConfig(encoder, classes, InputNorm: true, FreezeEncoder: true);
-        RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(), config.Problems());
+        RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(device), config.Problems());
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var model = new Classifier(config, weights);
         EncoderStart.Load(model.Encoder, start);

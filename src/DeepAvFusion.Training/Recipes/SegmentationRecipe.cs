@@ -27,7 +27,7 @@ public sealed class SegmentationRecipe : Recipe
     public static SegmentationRecipe Create(
         EncoderConfig encoder, int channels, string? start, TrainingSettings settings, Device device, int leastWidth = SegmentationHead.PublishedLeastWidth)
     {
-        RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(), encoder.Problems());
+        RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(device), encoder.Problems());
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var model = new SegmentationModel(encoder, channels, weights, leastWidth);
         EncoderStart.Load(model.Encoder, start);

@@ -25,7 +25,7 @@ public sealed class SeparationRecipe : Recipe
     /// <exception cref="Core.UserErrorException">Settings are impossible; all problems are listed.</exception>
     public static SeparationRecipe Create(EncoderConfig encoder, string? start, SeparationObjective objective, TrainingSettings settings, Device device)
     {
-        RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(), encoder.Problems());
+        RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(device), encoder.Problems());
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var model = new SeparationModel(encoder, weights);
         EncoderStart.Load(model.Encoder, start);

@@ -8,4 +8,7 @@ public enum TrainingPrecision
 
     /// <summary>Mixed precision: products and convolutions in bfloat16, weights and sums in float32.</summary>
     BFloat16,
+
+    /// <summary>The same in float16, on a GPU; the loss is scaled, so that small gradients do not vanish.</summary>
+    Float16,
 }

@@ -1,4 +1,6 @@
 using DeepAvFusion.Training.Schedules;
+using DeepAvFusion.Training.Trainers;
+using TorchSharp;
 
 namespace DeepAvFusion.Training.Recipes;
 
@@ -32,8 +34,11 @@ public sealed record TrainingSettings
     /// <summary>Largest norm of the gradients (opt.clip_grad); null clips nothing.</summary>
     public double? ClipGradient { get; init; }
 
-    /// <summary>Number format of products and convolutions (opt.use_amp); weights stay in float32.</summary>
+    /// <summary>Number format of products and convolutions (opt.use_amp, opt.amp_dtype); weights stay in float32.</summary>
     public TrainingPrecision Precision { get; init; } = TrainingPrecision.Float32;
+
+    /// <summary>Factor of the loss to begin with (opt.loss_scale), which then adapts; null takes the usual one in float16 and none elsewhere.</summary>
+    public double? LossScale { get; init; }
 
     /// <summary>Slower start of parts that begin pre-trained (opt.pt_lr_mult_start, _end, opt.pt_warmup_epochs); null for none.</summary>
     public PretrainedRamp? Pretrained { get; init; }
@@ -58,8 +63,12 @@ public sealed record TrainingSettings
 
     public LearningRateSchedule Schedule() => new(Rate ?? LearningRateSchedule.Scaled(BaseRate, SamplesPerStep), Epochs, WarmupEpochs, Pretrained);
 
+    /// <summary>What the loss is scaled by at first; null where it is not.</summary>
+    public LossScale? FirstLossScale() => LossScale is { } factor ? new LossScale(factor) : Precision == TrainingPrecision.Float16 ? new LossScale(Trainers.LossScale.Initial) : null;
+
     /// <summary>Lists everything that is impossible.</summary>
-    public IEnumerable<string> Problems()
+    /// <param name="device">Where it is to be trained.</param>
+    public IEnumerable<string> Problems(torch.Device device)
     {
         if (Epochs < 1) yield return $"{Epochs} epochs must be at least 1";
         if (!(WarmupEpochs >= 0 && WarmupEpochs <= Epochs)) yield return $"a warm-up of {WarmupEpochs} epochs must be between 0 and all {Epochs}";
@@ -70,6 +79,8 @@ public sealed record TrainingSettings
         if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay))) yield return $"weight decay {WeightDecay} must not be negative";
         if (!(LayerDecay > 0 && LayerDecay <= 1)) yield return $"layer decay {LayerDecay} must be above 0 and at most 1";
         if (ClipGradient is { } norm && !(norm > 0)) yield return $"a gradient norm clipped at {norm} must be above 0";
+        if (Precision == TrainingPrecision.Float16 && device.type != DeviceType.CUDA) yield return $"opt.amp_dtype float16 needs a GPU, and this is the {device.type.ToString().ToLowerInvariant()}; bfloat16 works on both";
+        if (LossScale is { } scale && !(scale > 0 && float.IsFinite((float)scale))) yield return $"a loss scaled by {scale} must be scaled by a number above 0, such as 65536";
         if (SaveEvery < 1 || EvaluateEvery < 1) yield return $"checkpoints every {SaveEvery} and evaluations every {EvaluateEvery} epochs must be at least 1";
         if (StopAfterSteps is < 1) yield return $"a stop after {StopAfterSteps} steps must be at least 1";
     }

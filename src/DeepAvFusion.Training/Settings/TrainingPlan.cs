@@ -56,12 +56,19 @@ public sealed record TrainingPlan(
             WeightDecay = opt.Number("weight_decay", 0),
             LayerDecay = opt.Number("layer_decay", 0, 1),
             ClipGradient = OptionalNumber(opt, "clip_grad"),
-            Precision = opt.Flag("use_amp") ? TrainingPrecision.BFloat16 : TrainingPrecision.Float32,
+            Precision = PrecisionFrom(opt),
+            LossScale = OptionalNumber(opt, "loss_scale"),
             Pretrained = ramp is { Epochs: 0, End: 1 } ? null : ramp,
             Seed = seed,
             Resume = opt.Flag("resume"),
             StopAfterSteps = opt.Count("stop_after", least: 0) is > 0 and var steps ? steps : null,
         };
+    }
+
+    private static TrainingPrecision PrecisionFrom(SettingsReader opt)
+    {
+        var mixed = opt.Choice<MixedType>("amp_dtype") == MixedType.Float16 ? TrainingPrecision.Float16 : TrainingPrecision.BFloat16;
+        return opt.Flag("use_amp") ? mixed : TrainingPrecision.Float32;
     }
 
     private static FinetuneSettings FinetuneFrom(SettingsReader opt) => new(
@@ -92,6 +99,12 @@ public sealed record TrainingPlan(
         Auto,
         Published,
         Detailed,
+    }
+
+    private enum MixedType
+    {
+        Bfloat16,
+        Float16,
     }
 
     private enum MaskRatio

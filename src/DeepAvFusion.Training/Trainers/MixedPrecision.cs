@@ -14,7 +14,7 @@ internal static class MixedPrecision
 #if PACKAGE_TORCHSHARP
         throw new Core.UserErrorException($"TorchSharp from NuGet has no mixed precision on {device.type}; set opt.use_amp=false.");
 #else
-        return new TorchSharp.StandIn.Autocast(device.type, torch.ScalarType.BFloat16);
+        return new TorchSharp.StandIn.Autocast(device.type, precision == TrainingPrecision.Float16 ? torch.ScalarType.Float16 : torch.ScalarType.BFloat16);
 #endif
     }
 }

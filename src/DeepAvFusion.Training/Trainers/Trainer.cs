@@ -22,6 +22,7 @@ public sealed class Trainer
     private IReadOnlyDictionary<string, double> _measures = new Dictionary<string, double>();
     private string? _lastGood;
     private double _loss = double.NaN;
+    private int _overflows;
 
     /// <exception cref="UserErrorException">Settings are impossible; all problems are listed.</exception>
     public Trainer(Recipe recipe, SampleLoader data, TrainingSettings settings, RunFolder folder)
@@ -30,7 +31,7 @@ public sealed class Trainer
         var accumulated = data.Batches < settings.Accumulate
             ? new[] { $"an epoch of {data.Batches} batches never fills {settings.Accumulate} accumulated ones" } : [];
         var batches = data.BatchSize == settings.BatchSize ? Array.Empty<string>() : [$"the data come in batches of {data.BatchSize}, the settings say {settings.BatchSize}"];
-        RecipeProblems.ThrowIfAny(recipe.Name, settings.Problems(), accumulated, batches);
+        RecipeProblems.ThrowIfAny(recipe.Name, settings.Problems(recipe.Device), accumulated, batches);
     }
 
     private int StepsPerEpoch => _data.Batches / _settings.Accumulate;
@@ -39,12 +40,14 @@ public sealed class Trainer
     /// <param name="resolved">All settings, for the run folder.</param>
     /// <param name="progress">Told after every step.</param>
     /// <exception cref="NonFiniteLossException">The loss became infinite or undefined.</exception>
+    /// <exception cref="NonFiniteGradientException">The gradients did, however small the factor of the loss.</exception>
     public TrainingOutcome Run(object resolved, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var state = _settings.Resume && File.Exists(_folder.Latest)
             ? TrainingCheckpoint.Read(_folder.Latest, _recipe.Name, _recipe.Model, _recipe.Optimizer)
             : TrainingState.Start;
         if (state.Steps > 0) _lastGood = _folder.Latest;
+        state = state with { Scale = _settings.FirstLossScale() is { } first ? state.Scale ?? first : null };
         RunFolder.Replace(_folder.Settings, JsonSerializer.Serialize(new { recipe = _recipe.Name, training = _settings, resolved }, Json));
         using var history = new TrainingHistory(_folder, state.Steps);
         var clock = new RateClock(state.Steps, (long)StepsPerEpoch * _settings.Epochs, _settings.SamplesPerStep);
@@ -54,11 +57,13 @@ public sealed class Trainer
             state = Epoch(state, history, clock, progress, cancellation);
             if (state.Epoch == before.Epoch) Save(state);
             else state = Finish(state, history, cancellation);
-            if (state.Epoch < _settings.Epochs && IsStopped(state, cancellation)) return new TrainingOutcome(state, false, _loss, _measures, _data.Report);
+            if (state.Epoch < _settings.Epochs && IsStopped(state, cancellation)) return Outcome(state, isComplete: false);
         }
 
-        return new TrainingOutcome(state, true, _loss, _measures, _data.Report);
+        return Outcome(state, isComplete: true);
     }
+
+    private TrainingOutcome Outcome(TrainingState state, bool isComplete) => new(state, isComplete, _loss, _measures, _data.Report, _overflows);
 
     /// <returns>The next epoch's start, or where this one was stopped.</returns>
     private TrainingState Epoch(TrainingState state, TrainingHistory history, RateClock clock, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
@@ -74,10 +79,11 @@ public sealed class Trainer
                 if (index % _settings.Accumulate == 0) _recipe.Optimizer.SetRates(group => _schedule.At(at, group));
                 losses += Backward(batch, state, index, parts);
                 if (++index % _settings.Accumulate != 0) continue;
-                var norm = Step();
-                state = state with { Batch = index, Steps = state.Steps + 1 };
+                var norm = Step(state.Scale);
                 _loss = losses / _settings.Accumulate;
                 foreach (var name in parts.Keys.ToArray()) parts[name] /= _settings.Accumulate;
+                if (state.Scale is { } scale) parts["amp_scale"] = scale.Factor;
+                state = Next(state with { Batch = index, Steps = state.Steps + 1 }, norm, batch);
                 history.Step(state.Steps, at, _schedule.At(at), _loss, norm, parts);
                 progress?.Report(clock.Tick(state.Steps, at, _loss, _schedule.At(at), norm, _data.Report.Waited));
                 losses = 0;
@@ -101,7 +107,7 @@ public sealed class Trainer
         var loss = Forward(batch, draw, own);
         var value = loss.ToDouble();
         if (!double.IsFinite(value)) throw new NonFiniteLossException(value, state.Steps + 1, batch.Names, _lastGood);
-        loss.backward();
+        (state.Scale is { } scale ? loss * scale.Factor : loss).backward();
         foreach (var (name, part) in own) parts[name] = parts.GetValueOrDefault(name) + part;
         return value;
     }
@@ -112,16 +118,33 @@ public sealed class Trainer
         return _recipe.Loss(batch, draw, parts);
     }
 
+    /// <summary>One step, unless scaled gradients overflowed: these are left out.</summary>
     /// <returns>Norm of the mean gradient.</returns>
-    private double Step()
+    private double Step(LossScale? scale)
     {
-        var optimizer = _recipe.Optimizer;
-        if (_settings.Accumulate > 1) optimizer.ScaleGradients(1.0 / _settings.Accumulate);
+        var (optimizer, factor) = (_recipe.Optimizer, 1.0 / (_settings.Accumulate * (scale?.Factor ?? 1)));
+        if (factor != 1) optimizer.ScaleGradients(factor);
         var norm = optimizer.GradientNorm();
+        if (scale is not null && !double.IsFinite(norm))
+        {
+            optimizer.ZeroGradients();
+            return norm;
+        }
+
         if (_settings.ClipGradient is { } most && norm > most) optimizer.ScaleGradients(most / norm);
         optimizer.Step();
         optimizer.ZeroGradients();
         return norm;
+    }
+
+    /// <summary>The factor of the loss follows whether the gradients were finite.</summary>
+    private TrainingState Next(TrainingState state, double norm, AvBatch batch)
+    {
+        if (state.Scale is not { } scale) return state;
+        var isFinite = double.IsFinite(norm);
+        if (!isFinite) _overflows++;
+        var next = scale.After(isFinite);
+        return next.IsHopeless ? throw new NonFiniteGradientException(scale.Factor, state.Steps, batch.Names, _lastGood) : state with { Scale = next };
     }
 
     /// <summary>Saves and evaluates at the end of an epoch.</summary>

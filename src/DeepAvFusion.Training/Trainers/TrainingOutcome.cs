@@ -9,4 +9,5 @@ namespace DeepAvFusion.Training.Trainers;
 /// <param name="Loss">Mean loss of the last step.</param>
 /// <param name="Measures">The last evaluation.</param>
 /// <param name="Data">What the loader did.</param>
-public sealed record TrainingOutcome(TrainingState State, bool IsComplete, double Loss, IReadOnlyDictionary<string, double> Measures, LoaderReport Data);
+/// <param name="Overflows">Steps of this run that were left out because scaled gradients overflowed.</param>
+public sealed record TrainingOutcome(TrainingState State, bool IsComplete, double Loss, IReadOnlyDictionary<string, double> Measures, LoaderReport Data, int Overflows);

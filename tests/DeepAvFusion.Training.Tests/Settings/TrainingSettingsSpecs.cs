@@ -1,6 +1,7 @@
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Training.Recipes;
 using DeepAvFusion.Training.Settings;
+using DeepAvFusion.Training.Trainers;
 
 namespace DeepAvFusion.Training.Tests.Settings;
 
@@ -49,6 +50,8 @@ public sealed class TrainingSettingsSpecs : IDisposable
         var (finetune, separation) = (Load("finetune"), Load("separation"));
 
         Assert.Equal((300, 50.0, 128, 1.5e-4, TrainingPrecision.BFloat16), (pretrain.Epochs, pretrain.WarmupEpochs, pretrain.BatchSize, pretrain.BaseRate, pretrain.Precision));
+        Assert.Null(pretrain.FirstLossScale());
+        Assert.Equal(new LossScale(65536), (pretrain with { Precision = TrainingPrecision.Float16 }).FirstLossScale());
         Assert.Equal((0.0, 1.0, 150.0), (pretrain.Pretrained!.Start, pretrain.Pretrained.End, pretrain.Pretrained.Epochs));
         Assert.Equal((60, 256, 0.3, 0.0), (probe.Epochs, probe.SamplesPerStep, probe.BaseRate, probe.WeightDecay));
         Assert.Equal((100, 128, 0.75, 0.2), (finetune.Training.Epochs, finetune.Training.SamplesPerStep, finetune.Training.LayerDecay, finetune.Finetune.DropPath));

@@ -1,7 +1,10 @@
+using System.Globalization;
 using DeepAvFusion.Core;
 using DeepAvFusion.Model.Checkpoints;
+using DeepAvFusion.Model.Optimizers;
 using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Optimizers;
 using DeepAvFusion.Training.Recipes;
 using DeepAvFusion.Training.Tests.Data;
 using DeepAvFusion.Training.Trainers;
@@ -83,6 +86,71 @@ public sealed class TrainerSpecs : IDisposable
     }
 
     [Fact]
+    public void A_scaled_loss_makes_the_same_steps_bit_for_bit()
+    {
+        var settings = _settings with { BatchSize = 1, Accumulate = 2 };
+        var plain = Train("plain", settings);
+        var scaled = Train("scaled", settings with { LossScale = 65536 });            // a power of two rounds nothing
+
+        AssertSame("plain", "scaled");
+        Assert.Equal(plain.Loss, scaled.Loss);
+        Assert.Equal((0, new LossScale(65536, CleanSteps: 10)), (scaled.Overflows, scaled.State.Scale));
+        Assert.Equal(Column("plain", "grad_norm"), Column("scaled", "grad_norm"));
+    }
+
+    [Fact]
+    public void Steps_that_overflow_are_left_out_until_the_scale_fits()
+    {
+        Train("start", _settings with { StopAfterSteps = 1 });                         // its rate is 0: the weights stay
+        var first = Train("run", _settings with { LossScale = 3e38, StopAfterSteps = 3 });
+        AssertSame("start", "run");
+        var rest = Train("run", _settings with { LossScale = 3e38 });
+        var whole = Train("whole", _settings with { LossScale = 3e38 });
+
+        Assert.Equal((3, 3e38 / 8), (first.Overflows, first.State.Scale!.Factor));
+        Assert.InRange(whole.Overflows, 4, 9);
+        Assert.Equal(whole.Overflows, first.Overflows + rest.Overflows);
+        Assert.Equal(whole.State, rest.State);
+        AssertSame("whole", "run");
+        Assert.Equal(Enumerable.Range(0, 4).Select(i => 3e38 / Math.Pow(2, i)), Column("whole", "amp_scale").Take(4));
+        Assert.All(Column("whole", "grad_norm").Take(whole.Overflows), norm => Assert.False(double.IsFinite(norm)));
+        Assert.All(Column("whole", "grad_norm").Skip(whole.Overflows), norm => Assert.True(double.IsFinite(norm)));
+    }
+
+    [Fact]
+    public void Gradients_that_no_scale_makes_finite_stop_the_training()
+    {
+        using var recipe = new RootOfNothing();
+        var settings = _settings with { LossScale = 1, Epochs = 10 };
+        var trainer = new Trainer(recipe, new SampleLoader(new NoiseSamples(TinyModels.Encoder(), 10), new LoaderSettings(2, 3)), settings, new RunFolder(_folder.File("run")));
+
+        var thrown = Assert.Throws<NonFiniteGradientException>(() => trainer.Run(new { }, null, CancellationToken.None));
+
+        Assert.Contains("in step 17, on noise", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("The last good checkpoint is", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_scale_rises_after_many_clean_steps_and_falls_at_once()
+    {
+        var almost = new LossScale(1024, LossScale.GrowthInterval - 2).After(isFinite: true);
+
+        Assert.Equal(new LossScale(1024, LossScale.GrowthInterval - 1), almost);
+        Assert.Equal(new LossScale(2048, 0), almost.After(isFinite: true));
+        Assert.Equal(new LossScale(512, 0), almost.After(isFinite: false));
+        Assert.Equal(new LossScale(3e38, 0), new LossScale(3e38, LossScale.GrowthInterval - 1).After(isFinite: true));
+    }
+
+    [Fact]
+    public void Half_precision_without_a_gpu_and_a_scale_of_nothing_are_refused()
+    {
+        var thrown = Assert.Throws<UserErrorException>(() => Train("run", _settings with { Precision = TrainingPrecision.Float16, LossScale = 0 }));
+
+        Assert.Contains("float16 needs a GPU, and this is the cpu; bfloat16 works on both", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("a loss scaled by 0 must be", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cancelling_saves_what_there_is()
     {
         using var stop = new CancellationTokenSource();
@@ -125,6 +193,13 @@ public sealed class TrainerSpecs : IDisposable
         return new Trainer(recipe, loader, settings, new RunFolder(_folder.File(run))).Run(new { }, progress, cancellation);
     }
 
+    private double[] Column(string run, string name)
+    {
+        var rows = File.ReadLines(_folder.File($"{run}/history.csv")).Select(line => line.Split(',')).ToArray();
+        var column = Array.IndexOf(rows[0], name);
+        return [.. rows.Skip(1).Select(row => double.Parse(row[column], CultureInfo.InvariantCulture))];
+    }
+
     private void AssertSame(string one, string other)
     {
         using var first = CheckpointFile.Open(_folder.File($"{one}/checkpoints/checkpoint_latest.pth"));
@@ -132,6 +207,21 @@ public sealed class TrainerSpecs : IDisposable
         var (a, b) = (first.Tensors(), second.Tensors());
         Assert.Equal(a.Keys, b.Keys);
         foreach (var key in a.Keys) Assert.Equal(a[key].ToFloat32(), b[key].ToFloat32());
+    }
+
+    /// <summary>A loss of 0 whose gradient is not a number.</summary>
+    private sealed class RootOfNothing : Recipe
+    {
+        private readonly TorchSharp.Modules.Linear _layer;
+
+        public RootOfNothing() : this(nn.Linear(2, 2))
+        {
+        }
+
+        private RootOfNothing(TorchSharp.Modules.Linear layer)
+            : base("root", layer, new AdamWOptimizer(ParameterGroups.ForPretraining(layer, 0, imagePretrained: false, audioPretrained: false), 0.95), CPU) => _layer = layer;
+
+        public override Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts) => (_layer.weight * 0).sqrt().sum();
     }
 
     private sealed class Reports(Action<TrainingProgress> take) : IProgress<TrainingProgress>
