@@ -2,6 +2,7 @@ using System.CommandLine;
 using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Inference.Network;
+using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Joint;
 using DeepAvFusion.Training.Settings;
 using Spectre.Console;
@@ -34,6 +35,7 @@ internal static class TrainCommand
         using var setup = new TrainingSetup(plan, AnalyzerOpener.DeviceOf(plan.Environment.Device));
         Console.Error.WriteLine($"{plan.Recipe} of {plan.Model.Preset} on {plan.Data.Dataset} into {plan.Folder}: {plan.Training.Epochs} epochs of {setup.Data.Batches} batches of {setup.Data.BatchSize}");
         if (setup.Recipe is JointRecipe { Start: { } start }) Console.Error.WriteLine($"It {start}.");
+        if (plan.Training.Resume && File.Exists(new RunFolder(plan.Folder).Latest)) Console.Error.WriteLine("It goes on from the checkpoint there.");
         if (setup.Missing > 0) Console.Error.WriteLine($"{setup.Missing} listed clips are not there.");
         using var signals = new StopSignals();
         using var progress = new TrainProgress();

@@ -40,6 +40,25 @@ public sealed class RunFolder
     /// <summary>One JSON object an epoch, a line each.</summary>
     public string Epochs => Path.Combine(Root, "history.jsonl");
 
+    /// <summary>Keeps the folder for one training, and removes the halves of files that a killed one left.</summary>
+    /// <returns>What gives it free.</returns>
+    /// <exception cref="UserErrorException">Another training has it.</exception>
+    public IDisposable Hold()
+    {
+        FileStream held;
+        try
+        {
+            held = new FileStream(Path.Combine(Root, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException trouble)
+        {
+            throw new UserErrorException($"Another training writes into the run folder '{Root}'; stop it, or give this one another job_name.", trouble);
+        }
+
+        foreach (var half in Directory.GetFiles(Path.Combine(Root, Checkpoints), "*.tmp")) File.Delete(half);
+        return held;
+    }
+
     public string Numbered(int epoch) => Path.Combine(Root, Checkpoints, string.Create(CultureInfo.InvariantCulture, $"checkpoint_{epoch:0000}.pth"));
 
     /// <summary>Writes a small text whole or not at all.</summary>

@@ -39,10 +39,12 @@ public sealed class Trainer
     /// <summary>Trains to the end, or until it is cancelled; then a checkpoint is written and the outcome says that it is not complete.</summary>
     /// <param name="resolved">All settings, for the run folder.</param>
     /// <param name="progress">Told after every step.</param>
+    /// <exception cref="UserErrorException">Another training has the run folder.</exception>
     /// <exception cref="NonFiniteLossException">The loss became infinite or undefined.</exception>
     /// <exception cref="NonFiniteGradientException">The gradients did, however small the factor of the loss.</exception>
     public TrainingOutcome Run(object resolved, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        using var held = _folder.Hold();
         var state = _settings.Resume && File.Exists(_folder.Latest)
             ? TrainingCheckpoint.Read(_folder.Latest, _recipe.Name, _recipe.Model, _recipe.Optimizer)
             : TrainingState.Start;

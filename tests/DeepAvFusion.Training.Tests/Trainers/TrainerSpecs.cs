@@ -162,6 +162,31 @@ public sealed class TrainerSpecs : IDisposable
     }
 
     [Fact]
+    public void A_run_folder_belongs_to_one_training_at_a_time()
+    {
+        using (new RunFolder(_folder.File("run")).Hold())
+        {
+            var thrown = Assert.Throws<UserErrorException>(() => Train("run", _settings));
+            Assert.Contains("Another training writes into the run folder", thrown.Message, StringComparison.Ordinal);
+        }
+
+        Assert.True(Train("run", _settings).IsComplete);
+    }
+
+    [Fact]
+    public void What_a_killed_training_left_unfinished_is_removed()
+    {
+        Train("run", _settings with { StopAfterSteps = 5 });
+        var half = _folder.File("run/checkpoints/checkpoint_latest.pth.0123456789abcdef.tmp");
+        File.WriteAllText(half, "half");
+
+        Train("run", _settings);
+
+        Assert.False(File.Exists(half));
+        Assert.True(File.Exists(_folder.File("run/checkpoints/checkpoint_latest.pth")));
+    }
+
+    [Fact]
     public void A_checkpoint_of_another_recipe_is_refused()
     {
         Train("run", _settings with { StopAfterSteps = 1 });
