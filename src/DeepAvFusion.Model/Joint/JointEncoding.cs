@@ -52,7 +52,8 @@ public sealed record JointEncoding(JointModel Model, EncoderOutput Tokens, Tenso
         new EncoderOutput(
             Image: part(Tokens.Image), Audio: part(Tokens.Audio), Fusion: part(Tokens.Fusion),
             Layers: [.. Tokens.Layers.Select(layer => new LayerTokens(Image: part(layer.Image), Audio: part(layer.Audio), Fusion: part(layer.Fusion)))]),
-        part(Picture), part(Mixture)) { OfPicture = OfPicture?.Part(part), OfSound = OfSound?.Part(part) };
+        part(Picture), part(Mixture))
+    { OfPicture = OfPicture?.Part(part), OfSound = OfSound?.Part(part) };
 
     /// <summary>Moves every tensor out of the current dispose scope.</summary>
     public JointEncoding MoveToOuterDisposeScope()
