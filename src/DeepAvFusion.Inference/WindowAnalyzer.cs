@@ -25,10 +25,10 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
         using var encoded = network.Encode(images, spectrograms, windows.Count);
         clock.Lap(Step.Encoder);
         var scores = encoded.Recognise();
-        var maps = encoded.Locate();
+        var (maps, names) = (encoded.Locate(), encoded.NamePatches());
         clock.Lap(Step.Heads);
         var levels = windows.Select(window => SoundLevel.Of(window.Samples.Span)).ToList();
-        var found = windows.Select((window, i) => Regions(window, levels[i], Map(maps, i))).ToList();
+        var found = windows.Select((window, i) => Regions(window, levels[i], Map(maps, i), names?[i])).ToList();
         clock.Lap(Step.Regions);
         var claims = Claims(windows, found, encoded, spectrograms, scores);
         var sounds = windows.Select((window, i) => Sounds(window, [.. claims.Where(claim => claim.Window == i)])).ToList();
@@ -48,12 +48,12 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
 
     public void Dispose() => network.Dispose();
 
-    private IReadOnlyList<FoundRegion> Regions(AvWindow window, SoundLevel level, ReadOnlySpan<float> map)
+    private IReadOnlyList<FoundRegion> Regions(AvWindow window, SoundLevel level, ReadOnlySpan<float> map, PatchNames? names)
     {
         if (window.Picture is null || !window.HasSound || level.Rms < settings.SilenceLevel)
             return [];
         var size = network.Config.Encoder.Image.Input;
-        var found = _finder.Find(map, size.Width, size.Height);
+        var found = _finder.Find(map, size.Width, size.Height, names);
         return found.Count > 0 ? found : [FoundRegion.Whole];
     }
 

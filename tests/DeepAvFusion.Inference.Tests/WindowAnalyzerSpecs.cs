@@ -8,7 +8,7 @@ namespace DeepAvFusion.Inference.Tests;
 /// <summary>The whole analysis of windows with a real, tiny, untrained network.</summary>
 public sealed class WindowAnalyzerSpecs : IDisposable
 {
-    private static readonly RegionSettings Regions = new(Threshold: 0.5, LeastArea: 0.004, Most: 3, Margin: 0.1, SilenceLevel: -60, Memory: 3);
+    private static readonly RegionSettings Regions = new(Threshold: 0.5, LeastArea: 0.004, Join: 0.15, Most: 3, Margin: 0.1, SilenceLevel: -60, Memory: 3);
     private readonly IWindowAnalyzer _analyzer = AnalyzerOpener.Open(new ModelSettings("tiny", null, 0, "cpu", NumberType.Float32, 1), Regions);
 
     public void Dispose() => _analyzer.Dispose();

@@ -1,4 +1,5 @@
 using DeepAvFusion.Core.Results;
+using DeepAvFusion.Inference.Regions;
 using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Joint;
 using static TorchSharp.torch;
@@ -27,6 +28,17 @@ public sealed class EncodedBatch : IDisposable
         var labels = _encoded.Model.Config.Labels;
         return [.. Enumerable.Range(0, Count).Select(sample => (IReadOnlyList<LabelScore>)[.. labels.Select((label, i) => (label, sample * labels.Count + i))
             .Select(at => new LabelScore(at.label, all[at.Item2], image[at.Item2], audio[at.Item2], fusion[at.Item2]))])];
+    }
+
+    /// <summary>What is seen in each patch of each picture; null where the model's heads do not tell.</summary>
+    public IReadOnlyList<PatchNames>? NamePatches()
+    {
+        using var lap = _clock.Start();
+        using var scope = NewDisposeScope();
+        using var off = inference_mode();
+        if (_encoded.NameSeen() is not { } logits) return null;
+        var (names, grid) = (Numbers(logits.sigmoid()), _encoded.Model.Config.Encoder.Image.Grid);
+        return [.. Enumerable.Range(0, Count).Select(sample => new PatchNames(names.AsMemory(sample * (names.Length / Count), names.Length / Count), grid.Rows, grid.Columns))];
     }
 
     /// <summary>Probability of sounding: [Count * height * width] of the picture as the network saw it.</summary>

@@ -1,89 +1,52 @@
-using DeepAvFusion.Core.Results;
-
 namespace DeepAvFusion.Inference.Regions;
 
-/// <summary>Cuts a sounding-object map into its connected parts.</summary>
+/// <summary>Cuts a sounding-object map into regions: its connected parts, of which near ones that show the same are one thing, such as a tap and its bucket.</summary>
 public sealed class RegionFinder(RegionSettings settings)
 {
     /// <param name="probability">[height * width], 0..1, row-major.</param>
-    /// <returns>The parts above the threshold (8-connected), largest first.</returns>
-    public IReadOnlyList<FoundRegion> Find(ReadOnlySpan<float> probability, int width, int height)
+    /// <param name="width">Columns of the map</param>
+    /// <param name="height">Rows of the map</param>
+    /// <param name="names">What is seen in each patch; null joins nothing.</param>
+    /// <returns>The regions above the threshold, largest first.</returns>
+    public IReadOnlyList<FoundRegion> Find(ReadOnlySpan<float> probability, int width, int height, PatchNames? names = null)
     {
-        var label = new int[width * height];
-        var parts = new List<Part>();
-        var pending = new Stack<int>();
-        for (var i = 0; i < label.Length; i++)
-        {
-            if (label[i] == 0 && probability[i] >= settings.Threshold)
-                parts.Add(Fill(probability, width, height, i, parts.Count + 1, label, pending));
-        }
+        var mask = new bool[width * height];
+        for (var i = 0; i < mask.Length; i++) mask[i] = probability[i] >= settings.Threshold;
+        var (parts, numbers) = MapPart.All(mask, width, height);
         var least = Math.Max(1, settings.LeastArea * width * height);
-        return [.. parts.Where(part => part.Pixels >= least).OrderByDescending(part => part.Pixels).Take(settings.Most)
-            .Select(part => Describe(part, label, width, height))];
+        var masks = parts.Where(part => part.Pixels >= least).Select(part => Array.ConvertAll(numbers, number => number == part.Number)).ToList();
+        var scores = probability.ToArray();
+        return [.. Joined(masks, width, height, names).Select(one => Describe(one, scores, width, height)).OrderByDescending(region => region.Area).Take(settings.Most)];
     }
 
-    private Part Fill(ReadOnlySpan<float> probability, int width, int height, int seed, int number, int[] label, Stack<int> pending)
+    private IEnumerable<bool[]> Joined(List<bool[]> masks, int width, int height, PatchNames? names)
     {
-        var part = new Part(number, seed);
-        label[seed] = number;
-        pending.Push(seed);
-        while (pending.TryPop(out var at))
-        {
-            var (x, y) = (at % width, at / width);
-            part.Add(x, y, probability[at]);
-            for (var ny = Math.Max(0, y - 1); ny <= Math.Min(height - 1, y + 1); ny++)
-            {
-                for (var nx = Math.Max(0, x - 1); nx <= Math.Min(width - 1, x + 1); nx++)
-                {
-                    var next = (ny * width) + nx;
-                    if (label[next] != 0 || probability[next] < settings.Threshold)
-                        continue;
-                    label[next] = number;
-                    pending.Push(next);
-                }
-            }
-        }
-        return part;
+        var radius = (int)Math.Round(settings.Join * Math.Max(width, height) / 2);
+        if (names is null || radius == 0 || masks.Count < 2) return masks;
+        return masks.GroupBy(mask => names.Of(Pixels(mask), width, height)).SelectMany(same => same.Key is null ? same : Near([.. same], width, height, radius));
     }
 
-    private static FoundRegion Describe(Part part, int[] label, int width, int height)
+    /// <summary>Parts that meet when gaps are closed become one, with what was closed between them; others stay as they are.</summary>
+    private static IEnumerable<bool[]> Near(List<bool[]> masks, int width, int height, int radius)
     {
-        var mask = new bool[label.Length];
-        for (var i = 0; i < label.Length; i++)
-            mask[i] = label[i] == part.Number;
+        if (masks.Count < 2) return masks;
+        var all = new bool[width * height];
+        foreach (var pixel in masks.SelectMany(Pixels)) all[pixel] = true;
+        var (_, numbers) = MapPart.All(MaskClosing.Of(all, width, height, radius), width, height);
+        return masks.GroupBy(mask => numbers[Pixels(mask).First()])
+            .Select(together => together.Count() == 1 ? together.Single() : Array.ConvertAll(numbers, number => number == together.Key));
+    }
+
+    private static FoundRegion Describe(bool[] mask, float[] probability, int width, int height)
+    {
+        var part = MapPart.All(mask, width, height).Parts.Single();
         return new FoundRegion(
             Mask: mask,
-            Box: new PictureBox((double)part.Left / width, (double)part.Top / height, (part.Right - part.Left + 1d) / width, (part.Bottom - part.Top + 1d) / height),
-            Area: (double)part.Pixels / label.Length,
-            Score: part.Sum / part.Pixels,
+            Box: part.Box(width, height),
+            Area: (double)part.Pixels / mask.Length,
+            Score: Pixels(mask).Average(pixel => (double)probability[pixel]),
             Outline: Outline.Trace(mask, width, height, part.Seed));
     }
 
-    private sealed class Part(int number, int seed)
-    {
-        public int Number => number;
-
-        /// <summary>First pixel in reading order; its upper neighbours are outside.</summary>
-        public int Seed => seed;
-
-        public int Pixels { get; private set; }
-
-        public double Sum { get; private set; }
-
-        public int Left { get; private set; } = int.MaxValue;
-
-        public int Top { get; private set; } = int.MaxValue;
-
-        public int Right { get; private set; }
-
-        public int Bottom { get; private set; }
-
-        public void Add(int x, int y, float probability)
-        {
-            Pixels++;
-            Sum += probability;
-            (Left, Right) = (Math.Min(Left, x), Math.Max(Right, x));
-            (Top, Bottom) = (Math.Min(Top, y), Math.Max(Bottom, y));
-        }
-    }
+    private static IEnumerable<int> Pixels(bool[] mask) => Enumerable.Range(0, mask.Length).Where(pixel => mask[pixel]);
 }

@@ -5,7 +5,7 @@ namespace DeepAvFusion.Inference.Tests.Regions;
 public sealed class RegionFinderSpecs
 {
     private const int Size = 64;
-    private static readonly RegionSettings Settings = new(Threshold: 0.5, LeastArea: 0.004, Most: 2, Margin: 0.1, SilenceLevel: -60, Memory: 3);
+    private static readonly RegionSettings Settings = new(Threshold: 0.5, LeastArea: 0.004, Join: 0.15, Most: 2, Margin: 0.1, SilenceLevel: -60, Memory: 3);
 
     [Fact]
     public void Finds_nothing_in_an_empty_map() => Assert.Empty(Find(_ => { }));
@@ -48,6 +48,34 @@ public sealed class RegionFinderSpecs
             Fill(map, 15, 15, 5, 5, 1);
         });
         Assert.Single(found);
+    }
+
+    [Theory]
+    [InlineData(8, 1, 1, "near and the same")]
+    [InlineData(8, 1, 2, "near, but of different things")]
+    [InlineData(14, 1, 2, "the same, but far")]
+    [InlineData(8, null, 2, "near, and nobody knows what")]
+    public void Parts_of_one_thing_are_one_region(int gap, int? labelBelow, int regions, string because)
+    {
+        const int patches = 4;
+        var names = new float[patches * patches * 3];                          // 16 x 16 pixels each; label 1 above, another one or none below
+        for (var patch = 0; patch < patches * patches; patch++)
+        {
+            if (patch / patches < 2) names[(patch * 3) + 1] = 0.7f;
+            else if (labelBelow is { } label) names[(patch * 3) + (because.Contains("different", StringComparison.Ordinal) ? 2 : label)] = 0.7f;
+        }
+
+        var map = new float[Size * Size];
+        Fill(map, 20, 20, 12, 12, 0.8f);                                       // down to row 31
+        Fill(map, 24, 32 + gap, 8, 8, 0.8f);
+        var found = new RegionFinder(Settings).Find(map, Size, Size, new PatchNames(names, patches, patches));
+
+        Assert.True(found.Count == regions, $"{because}: {found.Count} regions");
+        Assert.Equal(2, Find(only => map.CopyTo(only, 0)).Count);              // without names nothing is joined
+        if (regions > 1) return;
+        Assert.Equal((20d / Size, 20d / Size, 12d / Size, (20d + gap) / Size), (found[0].Box.X, found[0].Box.Y, found[0].Box.Width, found[0].Box.Height));
+        Assert.InRange(found[0].Area * Size * Size, 144 + 64 + 1, 12 * (20 + gap));
+        Assert.Contains(found[0].Outline, point => point.Y > (32d + gap) / Size);
     }
 
     [Fact]
