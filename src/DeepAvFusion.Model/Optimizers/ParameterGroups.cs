@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using DeepAvFusion.Model.Presets;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -11,6 +12,8 @@ namespace DeepAvFusion.Model.Optimizers;
 /// </summary>
 public static partial class ParameterGroups
 {
+    private static readonly string[] RecognitionHeads = ["image_head.", "audio_head.", "fusion_head."];
+
     /// <summary>Groups of pre-training: the rest, then image and audio backbones where they start pre-trained.</summary>
     /// <param name="model">A model with its encoder under <c>encoder.</c></param>
     /// <param name="weightDecay">Decay of parameters that are decayed at all</param>
@@ -29,17 +32,21 @@ public static partial class ParameterGroups
     }
 
     /// <summary>Groups of fine-tuning: the deeper a parameter lies, the slower it learns.</summary>
+    /// <remarks>
+    /// Where the streams differ in depth, what follows a stream's last block lies right behind that block: its norm, and as published the recognition heads behind
+    /// the audio stream and the decoders behind the image stream.
+    /// </remarks>
     /// <param name="model">A model with its encoder under <c>encoder.</c></param>
-    /// <param name="depth">Layers of the encoder</param>
+    /// <param name="encoder">What the encoder was built from</param>
     /// <param name="weightDecay">Decay of parameters that are decayed at all</param>
     /// <param name="layerDecay">Factor per layer, 0.75 as published</param>
-    public static IReadOnlyList<ParameterGroup> ForFinetuning(nn.Module model, int depth, double weightDecay, double layerDecay)
+    public static IReadOnlyList<ParameterGroup> ForFinetuning(nn.Module model, EncoderConfig encoder, double weightDecay, double layerDecay)
     {
-        var last = depth + 1;
+        var last = encoder.Layers + 1;
         return
         [
             .. Trained(model)
-                .GroupBy(entry => (Layer: Math.Min(LayerOf(entry.Name) ?? last, last), Decayed: IsDecayed(entry.Name, entry.Parameter)))
+                .GroupBy(entry => (Layer: LayerOf(entry.Name, encoder), Decayed: IsDecayed(entry.Name, entry.Parameter)))
                 .Select(group => Group(group, group.Key.Decayed ? weightDecay : 0, Math.Pow(layerDecay, last - group.Key.Layer), pretrained: false)),
         ];
     }
@@ -48,14 +55,17 @@ public static partial class ParameterGroups
     public static bool IsDecayed(string name, Parameter parameter) =>
         parameter.shape.Length > 1 && !name.Contains("bias", StringComparison.Ordinal) && !name.Contains("norm", StringComparison.Ordinal);
 
-    /// <summary>0 for what enters the first block, 1 for block 0 and so on; null behind the last block.</summary>
-    private static int? LayerOf(string name)
+    /// <summary>0 for what enters the first block, 1 for block 0 and so on.</summary>
+    private static int LayerOf(string name, EncoderConfig encoder)
     {
-        if (name is "encoder.fusion_tokens" || name.StartsWith("encoder.image.patch_embed.", StringComparison.Ordinal)
-            || name.StartsWith("encoder.audio.patch_embed.", StringComparison.Ordinal))
+        if (name is "encoder.fusion_tokens" || Starts("encoder.image.patch_embed.") || Starts("encoder.audio.patch_embed."))
             return 0;
         var block = BlockNumber().Match(name);
-        return block.Success ? int.Parse(block.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + 1 : null;
+        if (block.Success) return int.Parse(block.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + 1;
+        if (Starts("encoder.fusion_norm.")) return encoder.Layers + 1;
+        return (Starts("encoder.audio.") || RecognitionHeads.Any(Starts) ? encoder.Audio.Depth : encoder.Image.Depth) + 1;
+
+        bool Starts(string prefix) => name.StartsWith(prefix, StringComparison.Ordinal);
     }
 
     private static (string Name, Parameter Parameter)[] Trained(nn.Module model) =>

@@ -47,7 +47,7 @@ public sealed class JointRecipe : Recipe
         var taken = start is null ? null : JointStart.Load(model, start);
         model.to(device);
         if (losses.FreezesEncoder) foreach (var (_, parameter) in model.Encoder.named_parameters()) parameter.requires_grad = false;
-        var groups = ParameterGroups.ForFinetuning(model, config.Encoder.Layers, settings.WeightDecay, settings.LayerDecay);
+        var groups = ParameterGroups.ForFinetuning(model, config.Encoder, settings.WeightDecay, settings.LayerDecay);
         return new JointRecipe(model, taken, new AdamWOptimizer(groups, Beta2), device, losses);
     }
 

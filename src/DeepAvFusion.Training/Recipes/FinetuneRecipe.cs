@@ -38,7 +38,7 @@ public sealed class FinetuneRecipe : Recipe
         EncoderStart.Load(model.Encoder, start);
         model.Head.StartAtShares(shares);
         model.to(device);
-        var groups = ParameterGroups.ForFinetuning(model, encoder.Layers, settings.WeightDecay, settings.LayerDecay);
+        var groups = ParameterGroups.ForFinetuning(model, encoder, settings.WeightDecay, settings.LayerDecay);
         return new FinetuneRecipe(model, new AdamWOptimizer(groups, Beta2), device, finetune, new FinetuneLoss(shares, multiLabel, finetune.Joint), multiLabel);
     }
 

@@ -32,7 +32,7 @@ public sealed class SegmentationRecipe : Recipe
         var model = new SegmentationModel(encoder, channels, weights, leastWidth);
         EncoderStart.Load(model.Encoder, start);
         model.to(device);
-        var groups = ParameterGroups.ForFinetuning(model, encoder.Layers, settings.WeightDecay, settings.LayerDecay);
+        var groups = ParameterGroups.ForFinetuning(model, encoder, settings.WeightDecay, settings.LayerDecay);
         return new SegmentationRecipe(model, new AdamWOptimizer(groups, Beta2), device);
     }
 

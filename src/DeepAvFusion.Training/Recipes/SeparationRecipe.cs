@@ -30,7 +30,7 @@ public sealed class SeparationRecipe : Recipe
         var model = new SeparationModel(encoder, weights);
         EncoderStart.Load(model.Encoder, start);
         model.to(device);
-        var groups = ParameterGroups.ForFinetuning(model, encoder.Layers, settings.WeightDecay, settings.LayerDecay);
+        var groups = ParameterGroups.ForFinetuning(model, encoder, settings.WeightDecay, settings.LayerDecay);
         return new SeparationRecipe(model, new AdamWOptimizer(groups, Beta2), device, objective);
     }
 

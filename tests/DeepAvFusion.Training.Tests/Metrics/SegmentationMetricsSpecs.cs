@@ -7,6 +7,21 @@ public sealed class SegmentationMetricsSpecs
     private static readonly float[] LeftHalf = [9, 9, -9, -9, 9, 9, -9, -9];
 
     [Fact]
+    public void Pixels_below_zero_do_not_count()
+    {
+        var (with, without) = (new OriginalSegmentationMetrics(1), new OriginalSegmentationMetrics(1));
+        with.Add([9, -9, 9, -9, 9], [1, 0, 0, 1, -1]);
+        without.Add([9, -9, 9, -9], [1, 0, 0, 1]);
+        with.Add([9, 9], [-1, 0]);                                             // nothing in it
+
+        Assert.Equal(1, with.Frames);
+        Assert.Equal((without.Scores().Iou, without.Scores().Precision, without.Scores().Recall), (with.Scores().Iou, with.Scores().Precision, with.Scores().Recall));
+        Assert.Equal(0.5, with.Scores().F.All, 6);                             // the lowest threshold takes them as marked, as published: not 0.565 as without
+        var thrown = Assert.Throws<ArgumentException>(() => new OriginalSegmentationMetrics(2).Add([9, 9, -9, -9], [2, 0]));
+        Assert.Contains("label 2 is beyond the 2 channels", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_perfect_mask_scores_one_in_both_definitions()
     {
         var (original, avsBench) = (new OriginalSegmentationMetrics(1), new AvsBenchMetrics());

@@ -29,7 +29,7 @@ internal static class AudioPartsFamily
 
     private static Tensor Extend(float[] samples, JsonElement entry)
     {
-        var extended = new float[(int)Math.Round(GoldenConfig.Number(entry, "rate") * entry.GetProperty("dur").GetDouble())];
+        var extended = new float[(int)(entry.GetProperty("dur").GetDouble() * GoldenConfig.Number(entry, "rate"))];
         Waveforms.Extend(samples, extended);
         return tensor(extended, [1, extended.Length]);
     }

@@ -56,7 +56,7 @@ internal static class FinetuneFamily
     {
         var train = session.Case.Extra.GetProperty("train");
         var groups = ParameterGroups.ForFinetuning(
-            model, model.Config.Encoder.Layers, train.GetProperty("weight_decay").GetDouble(), train.GetProperty("layer_decay").GetDouble());
+            model, model.Config.Encoder, train.GetProperty("weight_decay").GetDouble(), train.GetProperty("layer_decay").GetDouble());
         using var optimizer = GoldenOptimizers.AdamW(groups, train);
         var losses = new List<float>();
         for (var step = 0; step < GoldenConfig.Number(train, "steps"); step++)

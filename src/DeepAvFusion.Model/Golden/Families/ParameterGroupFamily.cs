@@ -19,10 +19,10 @@ internal static class ParameterGroupFamily
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(session.Case.File(expected.File)));
             var recorded = document.RootElement;
-            using var model = Model(recorded, out var depth);
+            using var model = Model(recorded, out var encoder);
             var decay = recorded.GetProperty("weight_decay").GetDouble();
             var groups = recorded.TryGetProperty("layer_decay", out var layerDecay)
-                ? ParameterGroups.ForFinetuning(model, depth, decay, layerDecay.GetDouble())
+                ? ParameterGroups.ForFinetuning(model, encoder, decay, layerDecay.GetDouble())
                 : ParameterGroups.ForPretraining(model, decay, IsGiven("image_pt"), IsGiven("audio_pt"));
             var trouble = GoldenOptimizers.Difference(recorded.GetProperty("groups"), groups, "parameters")
                 ?? GoldenGradients.Difference(
@@ -36,12 +36,11 @@ internal static class ParameterGroupFamily
         }
     }
 
-    private static nn.Module Model(JsonElement recorded, out int depth)
+    private static nn.Module Model(JsonElement recorded, out EncoderConfig encoder)
     {
         var config = recorded.GetProperty("cfg");
         var shapes = recorded.GetProperty("shapes");
-        var encoder = GoldenConfig.Encoder(config);
-        depth = encoder.Layers;
+        encoder = GoldenConfig.Encoder(config);
         return recorded.GetProperty("kind").GetString() switch
         {
             "classifier" => new Classifier(new ClassifierConfig(encoder, Rows("image_head.weight")), WeightInitializer.Blank()),

@@ -26,27 +26,37 @@ public sealed class OriginalSegmentationMetrics
 
     /// <summary>Adds a frame; one without any object is ignored.</summary>
     /// <param name="logits">[channels, H, W]</param>
-    /// <param name="target">[H, W], 0 for background</param>
+    /// <param name="target">[H, W], 0 for background, below 0 for pixels that do not count; with one channel what is above 1 is never predicted</param>
+    /// <exception cref="ArgumentException">Sizes do not go together, or there is a label beyond the channels.</exception>
     public void Add(ReadOnlySpan<float> logits, ReadOnlySpan<long> target)
     {
         if (logits.Length != _channels * target.Length)
             throw new ArgumentException($"{logits.Length} logits do not go with {target.Length} pixels of {_channels} channels.", nameof(logits));
-        if (target.IndexOfAnyExcept(0L) < 0) return;
+        var largest = 0L;
+        foreach (var label in target) largest = Math.Max(largest, label);
+        if (largest == 0) return;
+        if (_channels > 1 && largest >= _channels) throw new ArgumentException($"The label {largest} is beyond the {_channels} channels.", nameof(target));
         var probabilities = _channels == 1 ? ThresholdCounts.Sigmoid(logits) : [];
         var (common, predicted, wanted) = (new long[Classes], new long[Classes], new long[Classes]);
         for (var i = 0; i < target.Length; i++)
         {
+            if (target[i] < 0) continue;
             var guess = _channels == 1 ? (probabilities[i] > 0.5f ? 1 : 0) : Largest(logits, i, target.Length);
-            var truth = _channels == 1 ? Math.Min(target[i], 1) : target[i];
+            var truth = target[i];
             predicted[guess]++;
-            wanted[truth]++;
+            if (truth < Classes) wanted[truth]++;
             if (guess == truth) common[guess]++;
         }
 
         _frames.Add([.. Enumerable.Range(0, Classes).Select(c => new FrameCounts(common[c], predicted[c], wanted[c]))]);
         if (_channels > 1) return;
         var isObject = new bool[target.Length];
-        for (var i = 0; i < isObject.Length; i++) isObject[i] = target[i] > 0;
+        for (var i = 0; i < isObject.Length; i++)
+        {
+            isObject[i] = target[i] == 1;
+            if (target[i] < 0) probabilities[i] = 0;
+        }
+
         _best.Add(ThresholdCounts.Of(probabilities, isObject, Thresholds).Max(counts => counts.F));
     }
 
