@@ -108,7 +108,7 @@ public sealed class AnalyzerSpecs : IDisposable
     {
         var loaded = SettingsLoader.Load([], ["davf.model.preset=tiny", .. overrides]);
         var settings = EngineSettings.From(new SettingsReader(loaded.Config.GetConfig("davf"), new SettingsReport()));
-        IWindowAnalyzer Open() => new FaultyAnalyzer(AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions), fails);
+        IWindowAnalyzer Open() => new FaultyAnalyzer(AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions, progress: null), fails);
         return Analyzer.Start(settings, loaded.Config, Open, [_sink], oneShot, TimeProvider.System);
     }
 

@@ -9,7 +9,7 @@ namespace DeepAvFusion.Inference.Tests;
 public sealed class WindowAnalyzerSpecs : IDisposable
 {
     private static readonly RegionSettings Regions = new(Threshold: 0.5, LeastArea: 0.004, Join: 0.15, Most: 3, Margin: 0.1, SilenceLevel: -60, Memory: 3);
-    private readonly IWindowAnalyzer _analyzer = AnalyzerOpener.Open(new ModelSettings("tiny", null, 0, "cpu", NumberType.Float32, 1), Regions);
+    private readonly IWindowAnalyzer _analyzer = AnalyzerOpener.Open(new ModelSettings("tiny", null, 0, "cpu", NumberType.Float32, 1), Regions, progress: null);
 
     public void Dispose() => _analyzer.Dispose();
 
@@ -80,14 +80,14 @@ public sealed class WindowAnalyzerSpecs : IDisposable
     [InlineData("cuda:999", "is not there")]
     public void An_unknown_device_is_refused_with_what_would_be_right(string device, string words)
     {
-        var error = Assert.Throws<UserErrorException>(() => AnalyzerOpener.Open(new ModelSettings("tiny", null, 0, device, NumberType.Float32, 1), Regions));
+        var error = Assert.Throws<UserErrorException>(() => AnalyzerOpener.Open(new ModelSettings("tiny", null, 0, device, NumberType.Float32, 1), Regions, progress: null));
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_unknown_preset_is_refused_with_the_known_ones()
     {
-        var error = Assert.Throws<UserErrorException>(() => AnalyzerOpener.Open(new ModelSettings("giant", null, 0, "cpu", NumberType.Float32, 1), Regions));
+        var error = Assert.Throws<UserErrorException>(() => AnalyzerOpener.Open(new ModelSettings("giant", null, 0, "cpu", NumberType.Float32, 1), Regions, progress: null));
         Assert.Contains("tiny", error.Message, StringComparison.Ordinal);
     }
 

@@ -22,8 +22,8 @@ public static class AgreementBench
         settings.Check();
         var preset = settings.PresetsOr(["base"], ["base"])[0];
         ModelSettings Of(NumberType type) => new(preset, checkpoint, Seed: 0, settings.Device, type, settings.Threads);
-        using var wide = AnalyzerOpener.OpenNetwork(Of(NumberType.Float32));
-        using var narrow = AnalyzerOpener.OpenNetwork(Of(NumberType.Bfloat16));
+        using var wide = AnalyzerOpener.OpenNetwork(Of(NumberType.Float32), progress: null);
+        using var narrow = AnalyzerOpener.OpenNetwork(Of(NumberType.Bfloat16), progress: null);
         var features = new SceneClipFeatures(wide.Config.Encoder);
         var size = wide.Config.Encoder.Image.Input;
         var sampler = new SceneSampler(new SceneSettings { PictureWidth = size.Width, PictureHeight = size.Height }, SceneSeeds.HeldOut(0));

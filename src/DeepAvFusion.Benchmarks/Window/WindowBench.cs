@@ -28,7 +28,7 @@ public static class WindowBench
         using var plain = PlainTorch.Start(settings);
         foreach (var preset in settings.PresetsOr(["base"], ["base"]))
         {
-            using var network = AnalyzerOpener.OpenNetwork(new ModelSettings(preset, checkpoint, Seed: 0, settings.Device, NumberType.Float32, settings.Threads));
+            using var network = AnalyzerOpener.OpenNetwork(new ModelSettings(preset, checkpoint, Seed: 0, settings.Device, NumberType.Float32, settings.Threads), progress: null);
             using var analyzer = new WindowAnalyzer(network, regions);
             training = network.Identity.Training;
             plain?.Drop();

@@ -30,7 +30,7 @@ internal static class AboutFacts
         [
             ("version", typeof(AboutFacts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown"),
             (".NET", RuntimeInformation.FrameworkDescription),
-            ("model", model.Checkpoint ?? $"{model.Preset} (untrained, seed {model.Seed})"),
+            ("model", model.Checkpoint ?? (ShippedModels.Find(model.Preset) is null ? $"{model.Preset} (untrained, seed {model.Seed})" : model.Preset)),
             ("device", Device(model.Device)),
             ("libtorch", build.Libtorch),
             ("BLAS", build.Blas),

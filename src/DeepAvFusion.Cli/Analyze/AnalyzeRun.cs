@@ -5,7 +5,6 @@ using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Engine.Streams;
-using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Media.Sources;
 using DeepAvFusion.Sinks;
 using DeepAvFusion.Sinks.JsonLines;
@@ -31,7 +30,7 @@ internal static class AnalyzeRun
         var folders = new SinkFolders(folder, PerStream: false);
         var summary = new SummarySink();
         var analyzer = Analyzer.Start(
-            settings, all.Akka(loaded, LogLevel.Error), () => AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions),
+            settings, all.Akka(loaded, LogLevel.Error), () => ModelOpening.Open(settings),
             [new JsonLinesSink(folders), new WavSink(folders), new OverlaySink(folders), summary], oneShot: true, TimeProvider.System);
         await using var _ = analyzer.ConfigureAwait(false);
         var stream = new StreamSettings(StreamId.FromText(uri.Name), request.Input, request.Live ? true : uri.IsLive ? null : false, null);

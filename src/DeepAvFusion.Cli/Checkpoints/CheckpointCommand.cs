@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Checkpoints.Inspection;
 using DeepAvFusion.Model.Checkpoints.Writers;
@@ -12,7 +14,7 @@ internal static class CheckpointCommand
     private const int MostRows = 40;
 
     // told in rows of their own
-    private static readonly string[] Numbers = ["epoch", "n_steps"];
+    private static readonly string[] Numbers = ["epoch", "n_steps", "steps"];
 
     public static Command Create() => new("checkpoint", "Look into, convert and compare weight files (.pth of PyTorch, .safetensors).")
     {
@@ -27,7 +29,7 @@ internal static class CheckpointCommand
         var command = new Command("inspect", "Layout, key families, sizes, types, epoch, the network it fits, and SHA-256.") { file };
         command.SetAction(parsed =>
         {
-            var report = CheckpointInspector.Inspect(parsed.GetRequiredValue(file), null, CancellationToken.None);
+            var report = Watched(parsed.GetRequiredValue(file), CheckpointInspector.Inspect);
             var facts = new Table().RoundedBorder().HideHeaders().AddColumn("what").AddColumn("value");
             Row(facts, "file", $"{report.FileName}, {report.Length:N0} bytes, {Named(report.Format)}");
             Row(facts, "SHA-256", report.Sha256);
@@ -35,7 +37,7 @@ internal static class CheckpointCommand
             Row(facts, "tensors", $"{report.Tensors.Count:N0} with {report.Elements:N0} numbers" + (report.RootKey.Length > 0 ? $", under '{report.RootKey}'" : ""));
             Row(facts, "types", string.Join(", ", report.BytesByType.Select(type => $"{type.Key.Name()} {type.Value:N0} bytes")));
             foreach (var (key, value) in report.TopLevel.Concat(report.Metadata).Where(entry => !Numbers.Contains(entry.Key)))
-                Row(facts, key, value);
+                Row(facts, key, Listed(value));
             Row(facts, "epoch", report.Epoch is { } epoch ? $"{epoch:N0}" : "not said");
             Row(facts, "steps", report.Steps is { } steps ? $"{steps:N0}" : "not said");
             Row(facts, "optimizer", report.OptimizerStates == 0 ? "no state" : $"state for {report.OptimizerStates:N0} parameters");
@@ -59,7 +61,8 @@ internal static class CheckpointCommand
         command.SetAction(parsed =>
         {
             CheckpointDType? wanted = parsed.GetValue(type) switch { "float32" => CheckpointDType.Float32, "float16" => CheckpointDType.Float16, "bfloat16" => CheckpointDType.BFloat16, _ => null };
-            var converted = CheckpointConverter.Convert(parsed.GetRequiredValue(source), parsed.GetRequiredValue(destination), wanted, null, CancellationToken.None);
+            var converted = Watched(
+                parsed.GetRequiredValue(source), (path, progress, cancel) => CheckpointConverter.Convert(path, parsed.GetRequiredValue(destination), wanted, progress, cancel));
             Console.WriteLine(FormattableString.Invariant($"{converted.Tensors:N0} tensors, {converted.Bytes:N0} bytes written to {parsed.GetValue(destination)}"));
             foreach (var dropped in converted.Dropped)
                 Console.WriteLine($"left out: {dropped}");
@@ -74,13 +77,35 @@ internal static class CheckpointCommand
         var command = new Command("diff", "In which keys, shapes, types and numbers two checkpoints differ; exit code 1 when they do.") { first, second };
         command.SetAction(parsed =>
         {
-            var difference = CheckpointDiff.Compare(parsed.GetRequiredValue(first), parsed.GetRequiredValue(second), null, CancellationToken.None);
+            var difference = Watched(
+                parsed.GetRequiredValue(first), (path, progress, cancel) => CheckpointDiff.Compare(path, parsed.GetRequiredValue(second), progress, cancel));
             foreach (var line in Lines(difference))
                 Console.WriteLine(line);
             Console.WriteLine(difference.Same == 1 ? "1 tensor is equal" : FormattableString.Invariant($"{difference.Same:N0} tensors are equal"));
             return difference.IsEmpty ? 0 : EntryPoint.Failed;
         });
         return command;
+    }
+
+    /// <summary>Work on a file that shows how far it has come, and that a signal ends.</summary>
+    private static T Watched<T>(string path, Func<string, IProgress<CheckpointProgress>, CancellationToken, T> work)
+    {
+        using var signals = new StopSignals();
+        using var progress = new CheckpointReading(Path.GetFileName(path));
+        return work(path, progress, signals.Token);
+    }
+
+    /// <summary>A list of texts in JSON as a person would write it; any other text as it is.</summary>
+    private static string Listed(string value)
+    {
+        try
+        {
+            return value.StartsWith('[') && JsonSerializer.Deserialize<string[]>(value) is { } texts ? string.Join(", ", texts) : value;
+        }
+        catch (JsonException)
+        {
+            return value;
+        }
     }
 
     private static IEnumerable<string> Lines(CheckpointDifference difference) =>

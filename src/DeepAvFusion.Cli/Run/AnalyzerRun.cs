@@ -4,7 +4,6 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Streams;
-using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Scenes.Serve;
 using DeepAvFusion.Server;
 using DeepAvFusion.Sinks;
@@ -30,7 +29,7 @@ internal static class AnalyzerRun
             Console.Error.WriteLine($"WARNING         {warning}");
         var live = new LiveHub(sinks.Watchers);
         var analyzer = Analyzer.Start(
-            settings, all.Akka(loaded), () => AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions), Sinks(sinks, live), oneShot: false, TimeProvider.System);
+            settings, all.Akka(loaded), () => ModelOpening.Open(settings), Sinks(sinks, live), oneShot: false, TimeProvider.System);
         await using var _ = analyzer.ConfigureAwait(false);
         var page = await AnalyzerServer.StartAsync(all.Server, analyzer, live, signals.Token).ConfigureAwait(false);
         await using var __ = page.ConfigureAwait(false);

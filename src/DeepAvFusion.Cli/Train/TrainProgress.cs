@@ -1,6 +1,6 @@
 using System.Globalization;
+using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Training.Trainers;
-using Spectre.Console;
 
 namespace DeepAvFusion.Cli.Train;
 
@@ -9,11 +9,9 @@ internal sealed class TrainProgress : IProgress<TrainingProgress>, IDisposable
 {
     private const int BarWidth = 24;
     private const int Lines = 100;
-    private readonly bool _isTerminal = !Console.IsErrorRedirected && AnsiConsole.Profile.Capabilities.Ansi;
-    private readonly TextWriter _out = Console.Error;
+    private readonly ProgressLine _progress = new();
     private double _loss = double.NaN;
     private int _line = -1;
-    private int _width;
 
     public void Report(TrainingProgress value)
     {
@@ -21,25 +19,18 @@ internal sealed class TrainProgress : IProgress<TrainingProgress>, IDisposable
         var share = value.Steps == 0 ? 1 : (double)value.Step / value.Steps;
         var line = string.Create(CultureInfo.InvariantCulture,
             $"epoch {value.Epoch:0.00}  step {value.Step}/{value.Steps}  loss {_loss:0.0000}  lr {value.Rate:0.0e+0}  {value.SamplesPerSecond:0.0} samples/s  {Left(value.Left)} left");
-        if (_isTerminal)
+        if (_progress.IsTerminal)
         {
-            var done = (int)Math.Round(share * BarWidth);
-            var text = $"  {new string('━', done)}{new string('╌', BarWidth - done)} {share:P0}  {line}";
-            _out.Write("\r" + text.PadRight(_width));
-            _width = text.Length;
+            _progress.Show($"  {ProgressLine.Bar(share, BarWidth)}  {line}");
         }
         else if ((int)(share * Lines) > _line)
         {
             _line = (int)(share * Lines);
-            _out.WriteLine($"  {line}");
+            Console.Error.WriteLine($"  {line}");
         }
     }
 
-    public void Dispose()
-    {
-        if (_width > 0) _out.WriteLine();
-        _width = 0;
-    }
+    public void Dispose() => _progress.Dispose();
 
     private static string Left(TimeSpan left) => left.TotalHours >= 1 ? $"{(int)left.TotalHours} h {left.Minutes:00} min" : left.TotalMinutes >= 1 ? $"{left.Minutes} min {left.Seconds:00} s" : $"{left.Seconds} s";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference.Regions;
+using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
@@ -15,17 +16,19 @@ public static class AnalyzerOpener
     // names for the classes of a network that was never trained: it knows none
     private const int UntrainedClasses = 16;
 
+    /// <param name="progress">Told while weights are read; null tells nobody.</param>
     /// <exception cref="UserErrorException">The device is not there, the preset is unknown, or the checkpoint does not fit.</exception>
-    public static IWindowAnalyzer Open(ModelSettings settings, RegionSettings regions) => new WindowAnalyzer(OpenNetwork(settings), regions);
+    public static IWindowAnalyzer Open(ModelSettings settings, RegionSettings regions, IProgress<CheckpointProgress>? progress) =>
+        new WindowAnalyzer(OpenNetwork(settings, progress), regions);
 
     /// <summary>The network alone.</summary>
     /// <exception cref="UserErrorException">As above.</exception>
-    public static AnalyzerNetwork OpenNetwork(ModelSettings settings)
+    public static AnalyzerNetwork OpenNetwork(ModelSettings settings, IProgress<CheckpointProgress>? progress)
     {
         set_num_threads(settings.Threads);
         var device = DeviceOf(settings.Device);
         var type = settings.Type == NumberType.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        var (model, identity) = (settings.Checkpoint ?? ShippedModels.Find(settings.Preset)) is { } file ? JointCheckpoint.Load(file, settings, UntrainedLabels) : Untrained(settings);
+        var (model, identity) = (settings.Checkpoint ?? ShippedModels.Find(settings.Preset)) is { } file ? JointCheckpoint.Load(file, settings, UntrainedLabels, progress) : Untrained(settings);
         return new AnalyzerNetwork(model, identity, device, type);
     }
 

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Model.Checkpoints;
+using DeepAvFusion.Model.Checkpoints.Inspection;
 using DeepAvFusion.Model.Checkpoints.Loading;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Model.Layers;
@@ -13,13 +13,14 @@ namespace DeepAvFusion.Inference.Network;
 internal static class JointCheckpoint
 {
     /// <exception cref="UserErrorException">The file is no checkpoint, or none that fits.</exception>
-    public static (JointModel Model, ModelIdentity Identity) Load(string path, ModelSettings settings, Func<IReadOnlyList<string>> untrainedLabels)
+    public static (JointModel Model, ModelIdentity Identity) Load(
+        string path, ModelSettings settings, Func<IReadOnlyList<string>> untrainedLabels, IProgress<CheckpointProgress>? progress)
     {
         using var file = CheckpointFile.Open(path);
-        var hash = Hash(path);
+        var hash = CheckpointInspector.Digest(path, progress, CancellationToken.None);
         try
         {
-            return JointMetadata.Of(file.Metadata) is { } metadata ? Joint(path, file, metadata, hash) : Published(path, file, settings, untrainedLabels(), hash);
+            return JointMetadata.Of(file.Metadata) is { } metadata ? Joint(path, file, metadata, hash, progress) : Published(path, file, settings, untrainedLabels(), hash, progress);
         }
         catch (Exception e) when (e is FormatException or ModelConfigurationException)
         {
@@ -27,28 +28,23 @@ internal static class JointCheckpoint
         }
     }
 
-    private static (JointModel Model, ModelIdentity Identity) Joint(string path, CheckpointFile file, JointMetadata metadata, string hash)
+    private static (JointModel Model, ModelIdentity Identity) Joint(string path, CheckpointFile file, JointMetadata metadata, string hash, IProgress<CheckpointProgress>? progress)
     {
         using var weights = WeightInitializer.Blank();
         var model = new JointModel(JointConfig.Of(metadata), weights);
-        CheckpointLoader.Load(model, path, file.Tensors(), [], null, CancellationToken.None);
+        CheckpointLoader.Load(model, path, file.Tensors(), [], progress, CancellationToken.None);
         return (model, new ModelIdentity(metadata.Name, hash, metadata.IsTrained));
     }
 
-    private static (JointModel Model, ModelIdentity Identity) Published(string path, CheckpointFile file, ModelSettings settings, IReadOnlyList<string> labels, string hash)
+    private static (JointModel Model, ModelIdentity Identity) Published(
+        string path, CheckpointFile file, ModelSettings settings, IReadOnlyList<string> labels, string hash, IProgress<CheckpointProgress>? progress)
     {
         var tensors = file.Tensors(prefix: "encoder.");
         var encoder = PublishedEncoder.Of(tensors);
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var name = Path.GetFileNameWithoutExtension(path);
         var model = new JointModel(new JointConfig(name, encoder, labels, LabelScoring.Softmax), weights);
-        CheckpointLoader.Load(model.Encoder, path, tensors, [], null, CancellationToken.None);
+        CheckpointLoader.Load(model.Encoder, path, tensors, [], progress, CancellationToken.None);
         return (model, new ModelIdentity($"{name} (encoder only; heads not trained)", hash, IsTrained: false));
-    }
-
-    private static string Hash(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -19,7 +19,7 @@ public static class CheckpointInspector
         {
             FileName = Path.GetFileName(path),
             Length = file.Length,
-            Sha256 = Digest(path, cancellation),
+            Sha256 = Digest(path, progress, cancellation),
             Format = file.Format,
             TopLevel = root is null || file.Format == CheckpointFormat.Safetensors
                 ? []
@@ -31,7 +31,7 @@ public static class CheckpointInspector
             BytesByType = tensors.GroupBy(tensor => tensor.DType).ToDictionary(group => group.Key, group => group.Sum(tensor => tensor.ByteCount)),
             NonFinite = NonFinite(tensors, progress, cancellation),
             Epoch = Number(root, file.Metadata, "epoch"),
-            Steps = Number(root, file.Metadata, "n_steps"),
+            Steps = Number(root, file.Metadata, "n_steps") ?? Number(root, file.Metadata, "steps"),
             OptimizerStates = root?.Find<CheckpointMap>("optimizer")?.Find<CheckpointMap>("state")?.Count ?? 0,
             Metadata = file.Metadata,
             Architecture = CheckpointArchitecture.Detect(tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape)),
@@ -39,7 +39,7 @@ public static class CheckpointInspector
     }
 
     /// <summary>Lower-case hexadecimal SHA-256 of a file.</summary>
-    public static string Digest(string path, CancellationToken cancellation)
+    public static string Digest(string path, IProgress<CheckpointProgress>? progress, CancellationToken cancellation)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -48,6 +48,7 @@ public static class CheckpointInspector
         {
             cancellation.ThrowIfCancellationRequested();
             hash.AppendData(buffer, 0, read);
+            progress?.Report(new(stream.Position, stream.Length, ""));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
