@@ -109,11 +109,12 @@ export class Card {
 
   #news(analysis) {
     for (const event of analysis.events) this.#events.set(`${analysis.run}/${event.id}`, event);
-    const latest = [...this.#events.values()].slice(-MOST_EVENTS).reverse();
-    for (const key of [...this.#events.keys()].slice(0, -MOST_EVENTS)) this.#events.delete(key);
-    this.#part(".events").replaceChildren(...latest.map(event => {
+    const isOn = event => event.phase !== "ended";
+    const ordered = [...this.#events].sort(([, one], [, other]) => isOn(other) - isOn(one) || other.start - one.start);   // what goes on first, then the latest
+    for (const [key] of ordered.splice(MOST_EVENTS)) this.#events.delete(key);
+    this.#part(".events").replaceChildren(...ordered.map(([, event]) => {
       const item = document.createElement("li");
-      item.className = event.phase === "ended" ? "" : "on";
+      item.className = isOn(event) ? "on" : "";
       item.append(text("time", clock(event.start)), text("span", event.label, "name"), text("span", event.verdict.replaceAll("-", " "), "verdict"));
       return item;
     }));
