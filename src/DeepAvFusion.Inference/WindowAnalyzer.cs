@@ -11,7 +11,7 @@ namespace DeepAvFusion.Inference;
 public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings settings) : IWindowAnalyzer
 {
     private readonly RegionFinder _finder = new(settings);
-    private readonly FeatureBatch _features = new(network.Config.Encoder);
+    private readonly FeatureBatch _features = new(network.Encoder);
 
     public ModelIdentity Identity => network.Identity;
 
@@ -52,7 +52,7 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
     {
         if (window.Picture is null || !window.HasSound || level.Rms < settings.SilenceLevel)
             return [];
-        var size = network.Config.Encoder.Image.Input;
+        var size = network.Encoder.Image.Input;
         var found = _finder.Find(map, size.Width, size.Height, names);
         return found.Count > 0 ? found : [FoundRegion.Whole];
     }
@@ -75,7 +75,7 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
             Fill(placed, crops.Mask());
             var seen = crops.Recognise();
             for (var i = 0; i < placed.Length; i++)
-                placed[i].Best = RegionLabel.Of(scores[placed[i].Window], seen[i], network.Config.Scoring);
+                placed[i].Best = RegionLabel.Of(scores[placed[i].Window], seen[i], network.Scoring);
         }
         return all;
     }
@@ -116,13 +116,13 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
 
     private ReadOnlySpan<float> Map(float[] maps, int window)
     {
-        var size = network.Config.Encoder.Image.Input;
+        var size = network.Encoder.Image.Input;
         return maps.AsSpan(window * size.Width * size.Height, size.Width * size.Height);
     }
 
     private SoundingMap Map(ReadOnlySpan<float> probability, IReadOnlyList<FoundRegion> regions)
     {
-        var size = network.Config.Encoder.Image.Input;
+        var size = network.Encoder.Image.Input;
         var values = new byte[probability.Length];
         var owners = new byte[probability.Length];
         for (var i = 0; i < values.Length; i++)

@@ -24,8 +24,8 @@ public static class AgreementBench
         ModelSettings Of(NumberType type) => new(preset, checkpoint, Seed: 0, settings.Device, type, settings.Threads);
         using var wide = AnalyzerOpener.OpenNetwork(Of(NumberType.Float32), progress: null);
         using var narrow = AnalyzerOpener.OpenNetwork(Of(NumberType.Bfloat16), progress: null);
-        var features = new SceneClipFeatures(wide.Config.Encoder);
-        var size = wide.Config.Encoder.Image.Input;
+        var features = new SceneClipFeatures(wide.Encoder);
+        var size = wide.Encoder.Image.Input;
         var sampler = new SceneSampler(new SceneSettings { PictureWidth = size.Width, PictureHeight = size.Height }, SceneSeeds.HeldOut(0));
         var tally = new AgreementTally(Sounding);
         for (var first = 0; first < windows; first += Batch)

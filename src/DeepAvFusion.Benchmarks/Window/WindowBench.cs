@@ -32,7 +32,7 @@ public static class WindowBench
             using var analyzer = new WindowAnalyzer(network, regions);
             training = network.Identity.Training;
             plain?.Drop();
-            plain?.Build("encoder", PlainConfig.Of(network.Config.Encoder), network.DeviceName, "float32", network.Config.Labels.Count);
+            plain?.Build("encoder", PlainConfig.Of(network.Encoder), network.DeviceName, "float32", network.Labels.Count);
             foreach (var batch in settings.BatchesOr(Batches, QuickBatches))
             {
                 settings.Say($"{network.Identity.Name}, batch {batch}");
@@ -62,7 +62,7 @@ public static class WindowBench
             return pass.Whole.TotalSeconds;
         }
 
-        var (images, sounds) = SceneWindows.Inputs(batch, network.Config.Encoder);
+        var (images, sounds) = SceneWindows.Inputs(batch, network.Encoder);
         double Encoder()
         {
             var started = settings.Clock.Now();

@@ -1,11 +1,7 @@
 using System.Globalization;
 using DeepAvFusion.Core;
-using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference.Regions;
 using DeepAvFusion.Model.Checkpoints;
-using DeepAvFusion.Model.Joint;
-using DeepAvFusion.Model.Layers;
-using DeepAvFusion.Model.Presets;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Inference.Network;
@@ -13,9 +9,6 @@ namespace DeepAvFusion.Inference.Network;
 /// <summary>Opens the configured model on the configured device.</summary>
 public static class AnalyzerOpener
 {
-    // names for the classes of a network that was never trained: it knows none
-    private const int UntrainedClasses = 16;
-
     /// <param name="progress">Told while weights are read; null tells nobody.</param>
     /// <exception cref="UserErrorException">The device is not there, the preset is unknown, or the checkpoint does not fit.</exception>
     public static IWindowAnalyzer Open(ModelSettings settings, RegionSettings regions, IProgress<CheckpointProgress>? progress) =>
@@ -28,8 +21,8 @@ public static class AnalyzerOpener
         set_num_threads(settings.Threads);
         var device = DeviceOf(settings.Device);
         var type = settings.Type == NumberType.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        var (model, identity) = (settings.Checkpoint ?? ShippedModels.Find(settings.Preset)) is { } file ? JointCheckpoint.Load(file, settings, UntrainedLabels, progress) : Untrained(settings);
-        return new AnalyzerNetwork(model, identity, device, type);
+        var (parts, identity) = NetworkOpener.Open(settings, progress);
+        return new AnalyzerNetwork(parts, identity, device, type);
     }
 
     /// <summary>The device a setting names.</summary>
@@ -49,20 +42,4 @@ public static class AnalyzerOpener
             throw new UserErrorException($"The device '{name}' is not there: this libtorch sees {count} GPUs. Use cpu, or a build with CUDA on a machine with a GPU.");
         return index < 0 ? CPU : device($"cuda:{index.ToString(CultureInfo.InvariantCulture)}");
     }
-
-    private static (JointModel Model, ModelIdentity Identity) Untrained(ModelSettings settings)
-    {
-        using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
-        try
-        {
-            return (new JointModel(JointConfig.Named(settings.Preset, UntrainedLabels(), LabelScoring.Softmax), weights), new ModelIdentity(settings.Preset, $"seed:{settings.Seed}", IsTrained: false));
-        }
-        catch (ModelConfigurationException e)
-        {
-            var shipped = ShippedModels.Names.Count == 0 ? "" : $" Trained models that are there: {string.Join(", ", ShippedModels.Names)}.";
-            throw new UserErrorException($"The model '{settings.Preset}' cannot be built: {e.Message}{shipped}", e);
-        }
-    }
-
-    private static IReadOnlyList<string> UntrainedLabels() => [.. Enumerable.Range(1, UntrainedClasses).Select(i => $"class-{i:00}")];
 }

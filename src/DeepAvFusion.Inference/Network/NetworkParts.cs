@@ -1,0 +1,55 @@
+using DeepAvFusion.Core;
+using DeepAvFusion.Model.Heads.Recognition;
+using DeepAvFusion.Model.Heads.Segmentation;
+using DeepAvFusion.Model.Heads.Separation;
+using DeepAvFusion.Model.Joint;
+using DeepAvFusion.Model.Presets;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Inference.Network;
+
+/// <summary>The networks that answer for a window: the joint model, and heads trained on their own that stand in for its, each with its own encoder.</summary>
+internal sealed class NetworkParts : IDisposable
+{
+    /// <param name="joint">Answers what the others do not; null where all are given.</param>
+    /// <param name="labels">Names of the classes that <paramref name="recognition"/> knows, and how it scores them.</param>
+    /// <exception cref="UserErrorException">The parts look at inputs of different sizes.</exception>
+    public NetworkParts(JointModel? joint, Classifier? recognition, (IReadOnlyList<string> Names, LabelScoring Scoring)? labels, SegmentationModel? segmentation, SeparationModel? separation)
+    {
+        (Joint, Recognition, Segmentation, Separation) = (joint, recognition, segmentation, separation);
+        (Labels, Scoring) = labels ?? (joint!.Config.Labels, joint.Config.Scoring);
+        var encoders = new[] { ("model", joint?.Config.Encoder), ("recognition", recognition?.Encoder.Config), ("segmentation", segmentation?.Encoder.Config), ("separation", separation?.Encoder.Config) }
+            .Where(part => part.Item2 is not null).Select(part => (Name: part.Item1, Encoder: part.Item2!)).ToList();
+        Encoder = encoders[0].Encoder;
+        if (encoders.Find(part => Inputs(part.Encoder) != Inputs(Encoder)) is { Encoder: not null } other)
+            throw new UserErrorException(
+                $"The {other.Name} looks at {Inputs(other.Encoder)}, the {encoders[0].Name} at {Inputs(Encoder)}; parts that run together must look at the same sizes"
+                + (joint is null ? "." : ", or all three parts must be given, which leaves the model out."));
+    }
+
+    public JointModel? Joint { get; }
+
+    public Classifier? Recognition { get; }
+
+    public SegmentationModel? Segmentation { get; }
+
+    public SeparationModel? Separation { get; }
+
+    /// <summary>Names of the classes, in the order of the logits.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    public LabelScoring Scoring { get; }
+
+    /// <summary>The encoder whose input sizes all parts share.</summary>
+    public EncoderConfig Encoder { get; }
+
+    /// <summary>All networks that there are.</summary>
+    public IEnumerable<nn.Module> Modules => new nn.Module?[] { Joint, Recognition, Segmentation, Separation }.OfType<nn.Module>();
+
+    public void Dispose()
+    {
+        foreach (var module in Modules) module.Dispose();
+    }
+
+    private static string Inputs(EncoderConfig encoder) => $"pictures of {encoder.Image.Input} and spectrograms of {encoder.Audio.Input}";
+}
