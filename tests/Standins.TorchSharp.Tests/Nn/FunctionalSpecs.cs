@@ -49,6 +49,21 @@ public sealed class FunctionalSpecs
         Matches(F.conv3d(Wave(1, 2, 3, 4, 4), Wave(2, 2, 2, 2, 2)), [1, 2, 2, 3, 3], [-0.146933f, 0.985087f, 1.653802f, 0.709118f, -0.459983f, -1.412747f], 41.71511);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_convolution_in_bfloat16_adds_up_exactly_and_rounds_once(bool transposed)
+    {
+        using var scope = NewDisposeScope();
+        var (x, w, b) = (Wave(2, 512, 6, 6).to(bfloat16), Wave(512, 512, 3, 3).to(bfloat16), Wave(512).to(bfloat16));
+        Tensor Convolved(ScalarType type) => transposed
+            ? F.conv_transpose2d(x.to(type), w.to(type), b.to(type), strides: [2, 2])
+            : F.conv2d(x.to(type), w.to(type), b.to(type), padding: [1, 1]);
+        var (narrow, wide) = (Convolved(ScalarType.BFloat16), Convolved(ScalarType.Float32));
+        Assert.Equal(ScalarType.BFloat16, narrow.dtype);
+        Assert.InRange(((narrow.to(float32) - wide).abs().max() / wide.abs().max()).ToDouble(), 0, 0.004);
+    }
+
     [Fact]
     public void Convolves_in_groups_keeping_the_size()
     {

@@ -36,4 +36,22 @@ public sealed class AutocastSpecs
         Assert.Equal(ScalarType.Float32, layer.weight.grad!.dtype);
         Assert.True(layer.weight.grad!.allclose(full([2, 3], 4f)));
     }
+
+    [Fact]
+    public void Convolutions_add_up_exactly_and_train()
+    {
+        using var scope = NewDisposeScope();
+        using var layer = nn.Conv2d(512, 8, 3, padding: 1);
+        var x = rand(1, 512, 4, 4);
+        var expected = layer.call(x);
+        Tensor narrow;
+        using (new Autocast(DeviceType.CPU, ScalarType.BFloat16)) narrow = layer.call(x);
+
+        narrow.@float().sum().backward();
+
+        Assert.Equal(ScalarType.BFloat16, narrow.dtype);
+        Assert.InRange((narrow.@float() - expected).abs().max().ToDouble() / expected.abs().max().ToDouble(), 1e-6, 0.01);
+        Assert.Equal(ScalarType.Float32, layer.weight.grad!.dtype);
+        Assert.InRange(layer.bias!.grad!.sub(16).abs().max().ToDouble(), 0, 0.1);
+    }
 }

@@ -21,12 +21,14 @@ DAV_EXPORT void dav_inference_guard_free(c10::InferenceMode* g) { delete g; }
 namespace {
 #if DAV_TORCH_AT_LEAST(2, 4)
 bool autocast_enabled(at::DeviceType device) { return at::autocast::is_autocast_enabled(device); }
+at::ScalarType autocast_dtype(at::DeviceType device) { return at::autocast::get_autocast_dtype(device); }
 void autocast_set(at::DeviceType device, bool enabled, at::ScalarType type) {
     at::autocast::set_autocast_enabled(device, enabled);
     at::autocast::set_autocast_dtype(device, type);
 }
 #else
 bool autocast_enabled(at::DeviceType device) { return device == at::kCUDA ? at::autocast::is_enabled() : at::autocast::is_cpu_enabled(); }
+at::ScalarType autocast_dtype(at::DeviceType device) { return device == at::kCUDA ? at::autocast::get_autocast_gpu_dtype() : at::autocast::get_autocast_cpu_dtype(); }
 void autocast_set(at::DeviceType device, bool enabled, at::ScalarType type) {
     if (device == at::kCUDA) {
         at::autocast::set_enabled(enabled);
@@ -38,6 +40,10 @@ void autocast_set(at::DeviceType device, bool enabled, at::ScalarType type) {
 }
 #endif
 }  // namespace
+
+Optional<at::ScalarType> dav::autocast_type(at::DeviceType device) {
+    return autocast_enabled(device) ? Optional<at::ScalarType>(autocast_dtype(device)) : Optional<at::ScalarType>();
+}
 
 // Mixed precision on this thread; enter and leave come in pairs. Casts of weights are kept until the outermost one is left.
 DAV_EXPORT dav_status dav_autocast_enter(int32_t device_type, int32_t dtype, int32_t* was_enabled) {

@@ -1,12 +1,33 @@
 // Linear layers, convolutions, pooling, padding, resampling, attention.
 #include "shim.h"
 
+#include <ATen/Version.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 using namespace dav;
 using at::Tensor;
+
+namespace {
+// Without AVX512 oneDNN does no bfloat16. libtorch 1.13 then adds up the products of a convolution in bfloat16, which costs a fifth of the value with 768
+// channels, and knows no transposed one at all. In float32, and rounded once at the end, both are what they are elsewhere.
+bool adds_up_in_bfloat16(const Tensor& a, bool transposed) {
+    static const bool has_hardware = at::show_config().find("CPU capability usage: AVX512") != std::string::npos;
+    if (has_hardware || !a.is_cpu()) return false;
+    return a.scalar_type() == at::kBFloat16 || (!transposed && autocast_type(at::kCPU) == at::kBFloat16);
+}
+template <class F>
+Tensor convolve(const Tensor& a, const Tensor& weight, const Optional<Tensor>& bias, bool transposed, F&& run) {
+    if (!adds_up_in_bfloat16(a, transposed)) return run(a, weight, bias);
+    const c10::impl::ExcludeDispatchKeyGuard as_it_is(c10::DispatchKey::AutocastCPU);
+    const auto is_mixed = a.scalar_type() != at::kBFloat16;
+    const auto widened = [&](const Tensor& t) { return (is_mixed ? t.to(at::kBFloat16) : t).to(at::kFloat); };
+    if (!is_mixed && (weight.scalar_type() != at::kBFloat16 || (bias && bias->scalar_type() != at::kBFloat16))) return run(a, weight, bias);   // libtorch says what is wrong
+    return run(widened(a), widened(weight), bias ? Optional<Tensor>(widened(*bias)) : bias).to(at::kBFloat16);
+}
+}  // namespace
 
 DAV_EXPORT dav_status dav_linear(TensorIn a, TensorIn weight, TensorIn bias, TensorOut out) {
     return guard([&] { give(out, at::linear(in(a), in(weight), maybe(bias))); });
@@ -15,38 +36,24 @@ DAV_EXPORT dav_status dav_linear(TensorIn a, TensorIn weight, TensorIn bias, Ten
 DAV_EXPORT dav_status dav_conv(int32_t dims, TensorIn a, TensorIn weight, TensorIn bias, const int64_t* stride, const int64_t* padding, const int64_t* dilation,
                                int64_t groups, int32_t same, TensorOut out) {
     return guard([&] {
+        if (dims < 1 || dims > 3) throw BadArgument("convolutions have 1, 2 or 3 dimensions, not " + std::to_string(dims));
         const auto s = ints(stride, dims);
         const auto d = ints(dilation, dims);
-        const auto b = maybe(bias);
-        if (same != 0) {
-            switch (dims) {
-                case 1: return give(out, at::conv1d(in(a), in(weight), b, s, "same", d, groups));
-                case 2: return give(out, at::conv2d(in(a), in(weight), b, s, "same", d, groups));
-                case 3: return give(out, at::conv3d(in(a), in(weight), b, s, "same", d, groups));
-                default: break;
-            }
-        } else {
-            const auto p = ints(padding, dims);
-            switch (dims) {
-                case 1: return give(out, at::conv1d(in(a), in(weight), b, s, p, d, groups));
-                case 2: return give(out, at::conv2d(in(a), in(weight), b, s, p, d, groups));
-                case 3: return give(out, at::conv3d(in(a), in(weight), b, s, p, d, groups));
-                default: break;
-            }
-        }
-        throw BadArgument("convolutions have 1, 2 or 3 dimensions, not " + std::to_string(dims));
+        const auto p = same != 0 ? at::IntArrayRef() : ints(padding, dims);
+        give(out, convolve(in(a), in(weight), maybe(bias), false, [&](const Tensor& x, const Tensor& w, const Optional<Tensor>& b) {
+            if (same != 0) return dims == 1 ? at::conv1d(x, w, b, s, "same", d, groups) : dims == 2 ? at::conv2d(x, w, b, s, "same", d, groups) : at::conv3d(x, w, b, s, "same", d, groups);
+            return dims == 1 ? at::conv1d(x, w, b, s, p, d, groups) : dims == 2 ? at::conv2d(x, w, b, s, p, d, groups) : at::conv3d(x, w, b, s, p, d, groups);
+        }));
     });
 }
 DAV_EXPORT dav_status dav_conv_transpose(int32_t dims, TensorIn a, TensorIn weight, TensorIn bias, const int64_t* stride, const int64_t* padding,
                                          const int64_t* output_padding, int64_t groups, const int64_t* dilation, TensorOut out) {
     return guard([&] {
+        if (dims < 1 || dims > 3) throw BadArgument("convolutions have 1, 2 or 3 dimensions, not " + std::to_string(dims));
         const auto s = ints(stride, dims), p = ints(padding, dims), o = ints(output_padding, dims), d = ints(dilation, dims);
-        switch (dims) {
-            case 1: return give(out, at::conv_transpose1d(in(a), in(weight), maybe(bias), s, p, o, groups, d));
-            case 2: return give(out, at::conv_transpose2d(in(a), in(weight), maybe(bias), s, p, o, groups, d));
-            case 3: return give(out, at::conv_transpose3d(in(a), in(weight), maybe(bias), s, p, o, groups, d));
-            default: throw BadArgument("convolutions have 1, 2 or 3 dimensions, not " + std::to_string(dims));
-        }
+        give(out, convolve(in(a), in(weight), maybe(bias), true, [&](const Tensor& x, const Tensor& w, const Optional<Tensor>& b) {
+            return dims == 1 ? at::conv_transpose1d(x, w, b, s, p, o, groups, d) : dims == 2 ? at::conv_transpose2d(x, w, b, s, p, o, groups, d) : at::conv_transpose3d(x, w, b, s, p, o, groups, d);
+        }));
     });
 }
 

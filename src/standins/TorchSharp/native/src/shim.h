@@ -82,6 +82,9 @@ extern std::atomic<int64_t> peak_tensors;
 
 dav_status fail(dav_status status, const char* text) noexcept;
 
+// The number type of mixed precision on this thread, or none outside of it.
+Optional<at::ScalarType> autocast_type(at::DeviceType device);
+
 template <class F>
 dav_status guard(F&& body) noexcept {
     try {
