@@ -65,6 +65,25 @@ public sealed class FunctionalSpecs
     }
 
     [Fact]
+    public void Products_in_bfloat16_add_up_exactly_and_round_once()
+    {
+        using var scope = NewDisposeScope();
+        var (a, b, c) = (Wave(3, 5, 2048).to(bfloat16), Wave(3, 2048, 4).to(bfloat16), Wave(3, 5, 4).to(bfloat16));
+        Near(a.matmul(b), a.@float().matmul(b.@float()));
+        Near(a.bmm(b), a.@float().matmul(b.@float()));
+        Near(a[0].mm(b[0]), a[0].@float().matmul(b[0].@float()));
+        Near(a[0].mv(b[0, .., 0]), a[0].@float().matmul(b[0, .., 0].@float()));
+        Near(c[0].addmm(a[0], b[0]), c[0].@float() + a[0].@float().matmul(b[0].@float()));
+        Near(c.baddbmm(a, b), c.@float() + a.@float().matmul(b.@float()));
+
+        static void Near(Tensor narrow, Tensor wide)
+        {
+            Assert.Equal(ScalarType.BFloat16, narrow.dtype);
+            Assert.InRange(((narrow.@float() - wide).abs().max() / wide.abs().max()).ToDouble(), 0, 0.004);
+        }
+    }
+
+    [Fact]
     public void Convolves_in_groups_keeping_the_size()
     {
         using var scope = NewDisposeScope();

@@ -1,5 +1,5 @@
 // Arithmetic with more than two operands or with options.
-#include "shim.h"
+#include "exact_sums.h"
 
 using namespace dav;
 
@@ -44,13 +44,19 @@ DAV_EXPORT dav_status dav_addcdiv_(at::Tensor* a, TensorIn b, TensorIn c, const 
     return guard([&] { inout(a).addcdiv_(in(b), in(c), scalar(value)); });
 }
 DAV_EXPORT dav_status dav_addmm(TensorIn a, TensorIn b, TensorIn c, double beta, double alpha, TensorOut out) {
-    return guard([&] { give(out, at::addmm(in(a), in(b), in(c), beta, alpha)); });
+    return guard([&] {
+        const auto run = [&](const at::Tensor& x, const at::Tensor& y, const at::Tensor& z) { return at::addmm(x, y, z, beta, alpha); };
+        give(out, added_up(Mixed::rounds, run, in(a), in(b), in(c)));
+    });
 }
 DAV_EXPORT dav_status dav_addmm_(at::Tensor* a, TensorIn b, TensorIn c, double beta, double alpha) {
     return guard([&] { inout(a).addmm_(in(b), in(c), beta, alpha); });
 }
 DAV_EXPORT dav_status dav_baddbmm(TensorIn a, TensorIn b, TensorIn c, double beta, double alpha, TensorOut out) {
-    return guard([&] { give(out, at::baddbmm(in(a), in(b), in(c), beta, alpha)); });
+    return guard([&] {
+        const auto run = [&](const at::Tensor& x, const at::Tensor& y, const at::Tensor& z) { return at::baddbmm(x, y, z, beta, alpha); };
+        give(out, added_up(Mixed::rounds, run, in(a), in(b), in(c)));
+    });
 }
 DAV_EXPORT dav_status dav_lerp(TensorIn a, TensorIn b, TensorIn weight, TensorOut out) {
     return guard([&] { give(out, at::lerp(in(a), in(b), in(weight))); });

@@ -1,5 +1,7 @@
 // Linear algebra and spectra.
-#include "shim.h"
+#include "exact_sums.h"
+
+#include <ATen/Version.h>
 
 using namespace dav;
 
@@ -36,6 +38,12 @@ DAV_EXPORT dav_status dav_linalg_lstsq(TensorIn a, TensorIn b, TensorOut solutio
         give(rank, std::get<2>(r));
         give(singular_values, std::get<3>(r));
     });
+}
+
+bool dav::adds_up_in_bfloat16(const at::Tensor& a, Mixed mixed) {
+    static const bool has_hardware = at::show_config().find("CPU capability usage: AVX512") != std::string::npos;
+    if (has_hardware || !a.is_cpu()) return false;
+    return a.scalar_type() == at::kBFloat16 || (mixed == Mixed::rounds && a.scalar_type() == at::kFloat && autocast_type(at::kCPU) == at::kBFloat16);
 }
 static at::OptionalIntArrayRef maybe_ints(const int64_t* values, int32_t n) {
     at::OptionalIntArrayRef result;

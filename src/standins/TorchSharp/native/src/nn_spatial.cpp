@@ -1,7 +1,5 @@
 // Linear layers, convolutions, pooling, padding, resampling, attention.
-#include "shim.h"
-
-#include <ATen/Version.h>
+#include "exact_sums.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,25 +7,6 @@
 
 using namespace dav;
 using at::Tensor;
-
-namespace {
-// Without AVX512 oneDNN does no bfloat16. libtorch 1.13 then adds up the products of a convolution in bfloat16, which costs a fifth of the value with 768
-// channels, and knows no transposed one at all. In float32, and rounded once at the end, both are what they are elsewhere.
-bool adds_up_in_bfloat16(const Tensor& a, bool transposed) {
-    static const bool has_hardware = at::show_config().find("CPU capability usage: AVX512") != std::string::npos;
-    if (has_hardware || !a.is_cpu()) return false;
-    return a.scalar_type() == at::kBFloat16 || (!transposed && autocast_type(at::kCPU) == at::kBFloat16);
-}
-template <class F>
-Tensor convolve(const Tensor& a, const Tensor& weight, const Optional<Tensor>& bias, bool transposed, F&& run) {
-    if (!adds_up_in_bfloat16(a, transposed)) return run(a, weight, bias);
-    const c10::impl::ExcludeDispatchKeyGuard as_it_is(c10::DispatchKey::AutocastCPU);
-    const auto is_mixed = a.scalar_type() != at::kBFloat16;
-    const auto widened = [&](const Tensor& t) { return (is_mixed ? t.to(at::kBFloat16) : t).to(at::kFloat); };
-    if (!is_mixed && (weight.scalar_type() != at::kBFloat16 || (bias && bias->scalar_type() != at::kBFloat16))) return run(a, weight, bias);   // libtorch says what is wrong
-    return run(widened(a), widened(weight), bias ? Optional<Tensor>(widened(*bias)) : bias).to(at::kBFloat16);
-}
-}  // namespace
 
 DAV_EXPORT dav_status dav_linear(TensorIn a, TensorIn weight, TensorIn bias, TensorOut out) {
     return guard([&] { give(out, at::linear(in(a), in(weight), maybe(bias))); });
@@ -40,10 +19,11 @@ DAV_EXPORT dav_status dav_conv(int32_t dims, TensorIn a, TensorIn weight, Tensor
         const auto s = ints(stride, dims);
         const auto d = ints(dilation, dims);
         const auto p = same != 0 ? at::IntArrayRef() : ints(padding, dims);
-        give(out, convolve(in(a), in(weight), maybe(bias), false, [&](const Tensor& x, const Tensor& w, const Optional<Tensor>& b) {
+        const auto run = [&](const Tensor& x, const Tensor& w, const Optional<Tensor>& b) {
             if (same != 0) return dims == 1 ? at::conv1d(x, w, b, s, "same", d, groups) : dims == 2 ? at::conv2d(x, w, b, s, "same", d, groups) : at::conv3d(x, w, b, s, "same", d, groups);
             return dims == 1 ? at::conv1d(x, w, b, s, p, d, groups) : dims == 2 ? at::conv2d(x, w, b, s, p, d, groups) : at::conv3d(x, w, b, s, p, d, groups);
-        }));
+        };
+        give(out, added_up(Mixed::rounds, run, in(a), in(weight), maybe(bias)));
     });
 }
 DAV_EXPORT dav_status dav_conv_transpose(int32_t dims, TensorIn a, TensorIn weight, TensorIn bias, const int64_t* stride, const int64_t* padding,
@@ -51,9 +31,10 @@ DAV_EXPORT dav_status dav_conv_transpose(int32_t dims, TensorIn a, TensorIn weig
     return guard([&] {
         if (dims < 1 || dims > 3) throw BadArgument("convolutions have 1, 2 or 3 dimensions, not " + std::to_string(dims));
         const auto s = ints(stride, dims), p = ints(padding, dims), o = ints(output_padding, dims), d = ints(dilation, dims);
-        give(out, convolve(in(a), in(weight), maybe(bias), true, [&](const Tensor& x, const Tensor& w, const Optional<Tensor>& b) {
+        const auto run = [&](const Tensor& x, const Tensor& w, const Optional<Tensor>& b) {
             return dims == 1 ? at::conv_transpose1d(x, w, b, s, p, o, groups, d) : dims == 2 ? at::conv_transpose2d(x, w, b, s, p, o, groups, d) : at::conv_transpose3d(x, w, b, s, p, o, groups, d);
-        }));
+        };
+        give(out, added_up(Mixed::leaves_alone, run, in(a), in(weight), maybe(bias)));
     });
 }
 
@@ -138,7 +119,7 @@ DAV_EXPORT dav_status dav_scaled_dot_product_attention(TensorIn query, TensorIn 
 #if DAV_TORCH_AT_LEAST(2, 0)
         give(out, at::scaled_dot_product_attention(q, k, v, maybe(mask), dropout, causal != 0));
 #else
-        auto scores = at::matmul(q * (1.0 / std::sqrt(static_cast<double>(q.size(-1)))), k.transpose(-2, -1));
+        auto scores = dav::matmul(q * (1.0 / std::sqrt(static_cast<double>(q.size(-1)))), k.transpose(-2, -1));
         if (causal != 0) {
             const auto keep = at::ones({q.size(-2), k.size(-2)}, q.options().dtype(at::kBool)).tril();
             scores = scores.masked_fill(keep.logical_not(), -std::numeric_limits<double>::infinity());
@@ -147,7 +128,7 @@ DAV_EXPORT dav_status dav_scaled_dot_product_attention(TensorIn query, TensorIn 
         }
         auto weights = at::softmax(scores, -1);
         if (dropout > 0) weights = at::dropout(weights, dropout, true);
-        give(out, at::matmul(weights, v));
+        give(out, dav::matmul(weights, v));
 #endif
     });
 }

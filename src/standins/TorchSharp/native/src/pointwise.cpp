@@ -1,7 +1,7 @@
 // Operations on one tensor, two tensors, or a tensor and a number, element by element.
 // Each family is one exported function and one table; the managed enums list the same names in the same order,
 // and dav_*_name lets a test compare the two.
-#include "shim.h"
+#include "exact_sums.h"
 
 using namespace dav;
 using at::Tensor;
@@ -62,7 +62,7 @@ inline Tensor add(const Tensor& a, const Tensor& b) { return at::add(a, b); }
 inline Tensor sub(const Tensor& a, const Tensor& b) { return at::sub(a, b); }
 using at::mul, at::div, at::pow, at::remainder, at::fmod, at::floor_divide, at::atan2, at::maximum, at::minimum, at::fmax;
 using at::fmin, at::eq, at::ne, at::lt, at::le, at::gt, at::ge, at::logical_and, at::logical_or, at::logical_xor, at::bitwise_and;
-using at::bitwise_or, at::bitwise_xor, at::hypot, at::logaddexp, at::logaddexp2, at::copysign, at::xlogy, at::matmul, at::mm, at::bmm, at::mv;
+using at::bitwise_or, at::bitwise_xor, at::hypot, at::logaddexp, at::logaddexp2, at::copysign, at::xlogy, dav::matmul, dav::mm, dav::bmm, dav::mv;
 using at::dot, at::vdot, at::outer, at::inner, at::kron, at::complex, at::polar, at::masked_select, at::take, at::heaviside, at::prelu;
 }  // namespace at_ext
 #define DAV_BINARY_ENTRY(name) {#name, [](const Tensor& a, const Tensor& b) -> Tensor { return at_ext::name(a, b); }},
