@@ -26,7 +26,10 @@ internal sealed class TrainingOptions
         command.Options.Add(_overrides);
     }
 
-    /// <summary>The plan; `more` are overrides of the command's own, weaker than --set.</summary>
-    public TrainingPlan Load(ParseResult parsed, string recipe, params IReadOnlyList<string> more) =>
-        TrainingSettingsFile.Load(recipe, parsed.GetValue(_files) ?? [], [.. more, .. parsed.GetValue(_overrides) ?? []]);
+    /// <summary>The plan of a training.</summary>
+    public TrainingPlan Load(ParseResult parsed, string recipe) => TrainingSettingsFile.Load(recipe, parsed.GetValue(_files) ?? [], parsed.GetValue(_overrides) ?? []);
+
+    /// <summary>The plan of an evaluation; `more` are overrides of the command's own, weaker than --set.</summary>
+    public TrainingPlan LoadForEvaluation(ParseResult parsed, string task, IReadOnlyList<string> more) =>
+        TrainingSettingsFile.LoadForEvaluation(task, parsed.GetValue(_files) ?? [], [.. more, .. parsed.GetValue(_overrides) ?? []]);
 }

@@ -42,6 +42,27 @@ public sealed class SettingsSpecs : IDisposable
         Assert.Contains($"{_file}:1: davf.windowing.stepp is not a known setting; did you mean davf.windowing.step?", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Refuses_a_key_without_use_with_what_to_do_instead_unless_it_says_what_happens_anyway()
+    {
+        var unused = new Dictionary<string, UnusedSetting> { ["davf.windowing.stride"] = new(["1", "true"], "set davf.windowing.step") };
+
+        var error = Assert.Throws<SettingsException>(() => SettingsLoader.Load([], ["davf.windowing.stride=2"]).Bind(Windowing, unused));
+
+        Assert.Contains("--set: davf.windowing.stride is '2', which has no use here: set davf.windowing.step.", error.Message, StringComparison.Ordinal);
+        foreach (var harmless in new[] { "1", "1.0", "True", "null" }) SettingsLoader.Load([], [$"davf.windowing.stride={harmless}"]).Bind(Windowing, unused);
+    }
+
+    [Theory]
+    [InlineData("0", 0, double.PositiveInfinity, "a number above 0")]
+    [InlineData("1", 0, 1, "a number above 0 and below 1")]
+    [InlineData("nan", 0, 1, "a number above 0 and below 1")]
+    public void Refuses_a_number_on_its_limit(string text, double above, double below, string wanted)
+    {
+        var error = Assert.Throws<SettingsException>(() => SettingsLoader.Load([], [$"davf.windowing.step={text}"]).Bind(top => top.Section("windowing", w => w.Inside("step", above, below))));
+        Assert.Contains($"davf.windowing.step is '{text}'; it must be {wanted}.", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("davf { windowing {\n", ":1: ")]
     [InlineData("davf {\n}\n}\n", ":3: ")]
