@@ -8,7 +8,7 @@ internal sealed class TrainingOptions
 {
     private readonly Option<string[]> _files = new("--config", "-c")
     {
-        Description = "HOCON file with settings (hocon/training.conf lists all); may be given several times, later ones win.",
+        Description = "HOCON file with settings (hocon/training.conf lists all, under the names of the original configuration files); may be given several times, later ones win.",
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = false,
     };

@@ -59,25 +59,9 @@ public sealed class LoadedSettings
     /// <summary>`file:line: ` of the last source that sets the key, or nothing when it cannot be told.</summary>
     private string Place(string key)
     {
-        var last = Plain(key).Split('.')[^1];
         foreach (var source in _sources.Skip(1).Reverse())
-        {
-            if (source.Name.StartsWith("--set", StringComparison.Ordinal))
-            {
-                if (source.Name.EndsWith(Plain(key), StringComparison.Ordinal))
-                    return "--set: ";
-                continue;
-            }
-            var lines = source.Text.Split('\n');
-            for (var i = lines.Length - 1; i >= 0; i--)
-            {
-                var line = lines[i].TrimStart();
-                var at = line.IndexOf(last, StringComparison.Ordinal);
-                if (at >= 0 && !line.StartsWith('#') && !line.StartsWith("//", StringComparison.Ordinal)
-                    && line[(at + last.Length)..].TrimStart('"', ' ', '\t') is ['=' or ':' or '{' or '+', ..])
-                    return $"{source.Name}:{i + 1}: ";
-            }
-        }
+            if (HoconPlaces.LineOf(source.Text, Plain(key)) is { } line)
+                return source.Name.StartsWith("--set", StringComparison.Ordinal) ? "--set: " : $"{source.Name}:{line}: ";
         return "";
     }
 

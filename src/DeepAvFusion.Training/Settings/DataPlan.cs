@@ -35,8 +35,6 @@ public sealed record DataPlan(
     /// <summary>Frames of a spectrogram in a second.</summary>
     public const int FramesPerSecond = AudioClock.Rate / AudioFormat.Hop;
 
-    private const int LeastMelBands = 14;
-
     public bool IsScenes => Dataset == Scenes;
 
     /// <summary>Samples of a window's sound.</summary>
@@ -49,7 +47,7 @@ public sealed record DataPlan(
     {
         var plan = new DataPlan(
             DatasetFrom(data, data.Text("dataset")), data.Text("data_path"), data.OptionalText("list"), data.OptionalText("eval_list"), data.OptionalCount("image_size"),
-            data.Count("audio_mels", LeastMelBands, MelFilterbank.MostBands), FramesFrom(data), data.Number("crop_min", 0.01, 1),
+            BandsFrom(data), FramesFrom(data), data.Number("crop_min", 0.01, 1),
             data.Count("epoch_size"), data.Count("eval_size", least: 2), data.Count("eval_pairs", least: 0), data.Flag("dense"),
             data.Number("zoom_chance", 0, 1), data.Count("least_sounds"));
         if (!plan.IsScenes && plan.Path.Length == 0) data.Problem("data_path", $"is empty; it must be the folder of {plan.Dataset}");
@@ -63,6 +61,14 @@ public sealed record DataPlan(
     {
         if (!TrainingData.Names.Contains(name)) section.Problem("dataset", $"is '{name}', which is not a data set known here; known are {string.Join(", ", TrainingData.Names)}");
         return name;
+    }
+
+    private static int BandsFrom(SettingsReader data)
+    {
+        var bands = data.Count("audio_mels");
+        if (bands <= MelFilterbank.MostBands) return bands;
+        data.Problem("audio_mels", $"is {bands}; of more than {MelFilterbank.MostBands} bands some would hold no frequency");
+        return AudioFormat.MelBands;
     }
 
     private static int FramesFrom(SettingsReader data)

@@ -137,7 +137,7 @@ internal sealed class ModelReader(SettingsReader top, string recipe, DataPlan da
         var decoder = model.Section(stream, section => new DecoderConfig(
             section.Inside("mask_ratio", 0, 1), section.Choice<DecoderKind>("decoder_arch"), section.Count("decoder_depth"), section.Flag("norm_loss")));
         if (recipe != PretrainRecipe.RecipeName) return decoder;
-        if (decoder.Kept(grid.Cells) < 1) model.Problem($"{stream}.mask_ratio", $"is {Text(decoder.MaskRatio)}, which leaves none of {grid.Cells} patches to see");
+        if (grid.Cells > 0 && decoder.Kept(grid.Cells) < 1) model.Problem($"{stream}.mask_ratio", $"is {Text(decoder.MaskRatio)}, which leaves none of {grid.Cells} patches to see");
         if (decoder.Kind == DecoderKind.Swin && WindowLayout.Problem(grid) is { } problem) model.Problem($"{stream}.decoder_arch", $"is swin, but {problem}");
         return decoder;
     }

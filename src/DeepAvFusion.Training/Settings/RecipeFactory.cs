@@ -19,7 +19,7 @@ internal static class RecipeFactory
             throw new UserErrorException($"The recipe {JointRecipe.RecipeName} needs labels, maps and lone sounds of the same windows, which only scenes have, not {plan.Data.Dataset}.");
     }
 
-    /// <summary>Why a recipe cannot be trained on the plan's data, with the key that says so.</summary>
+    /// <summary>Why a plan cannot be trained though each of its settings can be, with the key that says so.</summary>
     public static IEnumerable<(string Key, string What)> Obstacles(TrainingPlan plan)
     {
         var (data, recipe) = (plan.Data, plan.Recipe);
@@ -34,6 +34,14 @@ internal static class RecipeFactory
             yield return ("data.dataset", $"is {data.Dataset}, which has no maps of what sounds; {recipe} needs scenes, avsbench_s4, avsbench_ms3 or avsbench_avss");
         if (data.Dataset == DataPlan.VggSoundMusic && data.List is null)
             yield return ("data.list", $"is empty; {data.Dataset} needs the list of its clips, vggmusic_train.txt");
+        var training = plan.Training;
+        var batches = Math.Min(data.EpochSize / training.BatchSize, plan.Progress.MostBatches ?? int.MaxValue);
+        if (data.IsScenes && batches == 0)
+            yield return ("data.epoch_size", $"is {data.EpochSize}, which does not fill a batch of {training.BatchSize} (opt.batch_size)");
+        else if (data.IsScenes && batches < training.Accumulate)
+            yield return ("opt.accum_iter", $"is {training.Accumulate}, more than the {batches} batches of an epoch");
+        if (training.Precision == TrainingPrecision.Float16 && plan.Environment.Device == "cpu")
+            yield return ("opt.amp_dtype", "is float16, which needs a GPU (env.device); bfloat16 works on both");
     }
 
     /// <param name="data">Tells classes and channels.</param>

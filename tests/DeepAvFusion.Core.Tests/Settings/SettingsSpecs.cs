@@ -28,6 +28,17 @@ public sealed class SettingsSpecs : IDisposable
     }
 
     [Fact]
+    public void Names_the_line_of_the_key_itself_not_of_a_namesake_in_another_section()
+    {
+        File.WriteAllText(_file, "# davf.windowing.step\ndavf {\n  windowing { duration = 2s, step = x }\n  \"other\" = {\n    step = \"a { b\"\n  }\n}\ndavf.windowing {\n  duration = y // z\n}\n");
+
+        var problems = Assert.Throws<SettingsException>(() => SettingsLoader.Load([_file], []).Bind(Windowing)).Problems;
+
+        foreach (var place in new[] { ":3: davf.windowing.step is 'x'", ":9: davf.windowing.duration is 'y'", ":5: davf.other.step is not a known" })
+            Assert.Contains(problems, problem => problem.StartsWith(_file + place, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Refuses_a_step_longer_than_the_window()
     {
         var error = Assert.Throws<SettingsException>(() => SettingsLoader.Load([], ["davf.windowing.step=4s"]).Bind(Windowing));

@@ -73,7 +73,7 @@ public sealed class ModelSettingsSpecs
             "model.fusion.num_aggr_image_tkns is '0'", "model.fusion.arch is 'wide'", "data.image_size gives 100 pixels", "96 or 112 would fit", "data.audio_dur is '3.01'",
             "data.audio_rate is 44100", "opt.epochs is '0'", "opt.warmup_epochs is '500'", "opt.blr is '0'; it must be a number above 0", "opt.min_lr is 1, above the highest rate",
             "opt.drop_path is 1", "pretrain_job_name is 'me'", "model.image.pretrained is 'nowhere.pth', and there is no such file", "get the pre-trained ViT-B of AudioMAE",
-            "nn_probe.data_path is empty", "nn_probe.dataset cannot be used: avsbench_s4 has maps", "data.audio_mels is '200'; it must be a whole number from 14 to 128",
+            "nn_probe.data_path is empty", "nn_probe.dataset cannot be used: avsbench_s4 has maps", "data.audio_mels is 200; of more than 128 bands",
             "pretrain_resume_epoch is 'first'",
         ];
         Assert.DoesNotContain(keys, key => !refused.Contains(key, StringComparison.Ordinal));
@@ -89,6 +89,9 @@ public sealed class ModelSettingsSpecs
     [InlineData("finetune", "data.dataset=avsbench_s4", "data.dataset is avsbench_s4, whose samples have no labels")]
     [InlineData("separation", "data.dataset=vggsound_music", "data.list is empty")]
     [InlineData("segmentation", "data.dataset=vggsound", "data.dataset is vggsound, which has no maps")]
+    [InlineData("finetune", "data.epoch_size=31", "data.epoch_size is 31, which does not fill a batch of 32")]
+    [InlineData("finetune", "data.epoch_size=64", "opt.accum_iter is 4, more than the 2 batches of an epoch")]
+    [InlineData("pretrain", "opt.amp_dtype=float16", "opt.amp_dtype is float16, which needs a GPU")]
     [InlineData("linprobe", "opt.drop_path=0.1", "opt.drop_path is 0.1; the encoder of linprobe is not trained")]
     [InlineData("pretrain", "nn_probe.dataset=vggsound", "nn_probe.data_path is empty; it must be the folder of vggsound")]
     public void Each_names_its_key_and_what_would_be_right(string recipe, string setting, string problem) =>

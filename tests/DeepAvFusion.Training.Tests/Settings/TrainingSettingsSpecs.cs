@@ -62,7 +62,7 @@ public sealed class TrainingSettingsSpecs : IDisposable
     public void Files_and_single_settings_lie_over_the_defaults()
     {
         var file = _folder.File("mine.conf");
-        File.WriteAllText(file, "opt {\n  epochs = 7\n  blr = 1e-4\n}\n");
+        File.WriteAllText(file, "opt {\n  epochs = 7\n  warmup_epochs = 1\n  blr = 1e-4\n}\n");
 
         var plan = TrainingSettingsFile.Load("finetune", [file], ["opt.blr=2e-4", "job_name=mine", "opt.lr=0.01"]);
 
