@@ -40,7 +40,7 @@ public sealed class TrainSpecs : IDisposable
         (code, output) = await Deepav.RunAsync("scenes", "generate", "--kind", "music", "--count", "3", "--seed", "1", "--out", set);
         Assert.True(code == 0, output);
         var (json, pictures) = (Path.Combine(_folder, "scores.json"), Path.Combine(_folder, "pictures"));
-        string[] eval = ["eval", "separation", Path.Combine(_folder, "separation", "checkpoints", "checkpoint_latest.pth"), "--set", "model.preset=tiny", "--set", $"data.path={set}"];
+        string[] eval = ["eval", "separation", Path.Combine(_folder, "separation", "checkpoints", "checkpoint_latest.pth"), "--set", "model.preset=tiny", "--set", $"data.data_path={set}"];
 
         (code, output) = await Deepav.RunAsync([.. eval, "--set", "data.dataset=music_solo", "--set", "data.eval_pairs=1", "--json", json, "--pictures", pictures]);
         Assert.True(code == 0, output);
@@ -57,10 +57,10 @@ public sealed class TrainSpecs : IDisposable
     [Fact]
     public async Task Impossible_settings_are_told_at_once()
     {
-        var (code, output) = await Deepav.RunAsync("train", "finetune", "--set", "opt.epochs=0", "--set", "model.preset=giant", "--set", "opt.bltr=1");
+        var (code, output) = await Deepav.RunAsync("train", "finetune", "--set", "opt.epochs=0", "--set", "model.preset=giant", "--set", "opt.bltr=1", "--set", "env.ngpu=8", "--set", "model.image.mask_ratio=1");
 
         Assert.Equal(1, code);
-        foreach (var part in new[] { "opt.epochs is '0'", "model.preset is 'giant'", "did you mean opt.blr?" }) Assert.Contains(part, output, StringComparison.Ordinal);
+        foreach (var part in new[] { "opt.epochs is '0'", "model.preset is 'giant'", "did you mean opt.blr?", "env.ngpu is '8', which has no use here", "model.image.mask_ratio is '1'" }) Assert.Contains(part, output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 

@@ -37,7 +37,7 @@ internal static class EvalCommand
         command.SetAction((parsed, _) =>
         {
             var file = parsed.GetRequiredValue(model);
-            return RunAsync(options.Load(parsed, parsed.GetRequiredValue(task), PresetOf(file)), file, parsed.GetValue(json), parsed.GetValue(pictures));
+            return RunAsync(options.LoadForEvaluation(parsed, parsed.GetRequiredValue(task), PresetOf(file)), file, parsed.GetValue(json), parsed.GetValue(pictures));
         });
         return command;
     }
@@ -58,7 +58,7 @@ internal static class EvalCommand
         var measures = setup.Evaluate(model, signals.Token);
         var table = new Table().RoundedBorder().AddColumn("measure").AddColumn(new TableColumn("value").RightAligned());
         foreach (var (name, value) in measures) table.AddRow(Markup.Escape(name), value.ToString("0.0000", CultureInfo.InvariantCulture));
-        AnsiConsole.WriteLine($"{Path.GetFileName(model)} as {plan.Recipe} of {plan.Model.Preset} on {plan.Data.Dataset}");
+        AnsiConsole.WriteLine($"{Path.GetFileName(model)} as {plan.Recipe} of {plan.Model.Name} on {setup.Dataset}");
         AnsiConsole.Write(table);
         var (read, quiet) = (setup.Data, setup.Quiet);
         if (read is { Skipped: > 0 }) Console.Error.WriteLine($"{read.Skipped} of {read.Samples + read.Skipped} samples could not be read and were left out; the last: {read.LastTrouble}");
@@ -76,7 +76,7 @@ internal static class EvalCommand
             {
                 model = Path.GetFileName(model),
                 task = plan.Recipe,
-                data = plan.Data.Dataset,
+                data = setup.Dataset,
                 seed = plan.Environment.Seed,
                 samples = read?.Samples,
                 unreadable = read?.Skipped,

@@ -32,13 +32,15 @@ internal static class TrainCommand
     {
         if (export is not null && plan.Recipe != JointRecipe.RecipeName)
             throw new SettingsException([$"--export writes the live analyzer's model, which only the recipe {JointRecipe.RecipeName} trains, not {plan.Recipe}."]);
+        if (export is not null && !plan.Model.IsPreset)
+            throw new SettingsException(["--export writes a model that the live analyzer builds again by its preset's name alone: leave data.image_size, data.audio_mels, data.audio_dur and what model.image, model.audio and model.fusion say of the encoder as they are."]);
         using var setup = new TrainingSetup(plan, AnalyzerOpener.DeviceOf(plan.Environment.Device));
-        Console.Error.WriteLine($"{plan.Recipe} of {plan.Model.Preset} on {plan.Data.Dataset} into {plan.Folder}: {plan.Training.Epochs} epochs of {setup.Data.Batches} batches of {setup.Data.BatchSize}");
+        Console.Error.WriteLine($"{plan.Recipe} of {plan.Model.Name} on {plan.Data.Dataset} into {plan.Folder}: {plan.Training.Epochs} epochs of {setup.Data.Batches} batches of {setup.Data.BatchSize}");
         if (setup.Recipe is JointRecipe { Start: { } start }) Console.Error.WriteLine($"It {start}.");
         if (plan.Training.Resume && File.Exists(new RunFolder(plan.Folder).Latest)) Console.Error.WriteLine("It goes on from the checkpoint there.");
         if (setup.Missing > 0) Console.Error.WriteLine($"{setup.Missing} listed clips are not there.");
         using var signals = new StopSignals();
-        using var progress = new TrainProgress();
+        using var progress = new TrainProgress(Math.Max(1, plan.Progress.PrintEvery / plan.Training.Accumulate));
         var outcome = setup.Run(progress, signals.Token);
         progress.Dispose();
         if (outcome.Data.Skipped > 0) Console.Error.WriteLine($"{outcome.Data.Skipped} samples could not be read; the last: {outcome.Data.LastTrouble}");
@@ -48,7 +50,7 @@ internal static class TrainCommand
         foreach (var (name, value) in outcome.Measures) AnsiConsole.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"  {name,-18} {value:0.0000}"));
         if (export is not null && setup.Recipe is JointRecipe joint)
         {
-            joint.Export(export, plan.ModelName, new Dictionary<string, string> { ["steps"] = outcome.State.Steps.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+            joint.Export(export, plan.Joint.Name, new Dictionary<string, string> { ["steps"] = outcome.State.Steps.ToString(System.Globalization.CultureInfo.InvariantCulture) });
             AnsiConsole.WriteLine($"wrote {export}");
         }
 

@@ -4,14 +4,14 @@ using DeepAvFusion.Training.Trainers;
 
 namespace DeepAvFusion.Cli.Train;
 
-/// <summary>The progress of a training: a bar on a terminal, a line every hundredth elsewhere.</summary>
-internal sealed class TrainProgress : IProgress<TrainingProgress>, IDisposable
+/// <summary>The progress of a training: a bar on a terminal, elsewhere a line every so many steps.</summary>
+/// <param name="every">Steps between lines.</param>
+internal sealed class TrainProgress(int every) : IProgress<TrainingProgress>, IDisposable
 {
     private const int BarWidth = 24;
-    private const int Lines = 100;
     private readonly ProgressLine _progress = new();
     private double _loss = double.NaN;
-    private int _line = -1;
+    private long _line = -1;
 
     public void Report(TrainingProgress value)
     {
@@ -23,9 +23,9 @@ internal sealed class TrainProgress : IProgress<TrainingProgress>, IDisposable
         {
             _progress.Show($"  {ProgressLine.Bar(share, BarWidth)}  {line}");
         }
-        else if ((int)(share * Lines) > _line)
+        else if (_line < 0 || value.Step / every > _line || value.Step == value.Steps)
         {
-            _line = (int)(share * Lines);
+            _line = value.Step / every;
             Console.Error.WriteLine($"  {line}");
         }
     }

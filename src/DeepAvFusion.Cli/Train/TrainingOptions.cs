@@ -8,7 +8,7 @@ internal sealed class TrainingOptions
 {
     private readonly Option<string[]> _files = new("--config", "-c")
     {
-        Description = "HOCON file with settings (hocon/training.conf lists all); may be given several times, later ones win.",
+        Description = "HOCON file with settings (hocon/training.conf lists all, under the names of the original configuration files); may be given several times, later ones win.",
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = false,
     };
@@ -26,7 +26,10 @@ internal sealed class TrainingOptions
         command.Options.Add(_overrides);
     }
 
-    /// <summary>The plan; `more` are overrides of the command's own, weaker than --set.</summary>
-    public TrainingPlan Load(ParseResult parsed, string recipe, params IReadOnlyList<string> more) =>
-        TrainingSettingsFile.Load(recipe, parsed.GetValue(_files) ?? [], [.. more, .. parsed.GetValue(_overrides) ?? []]);
+    /// <summary>The plan of a training.</summary>
+    public TrainingPlan Load(ParseResult parsed, string recipe) => TrainingSettingsFile.Load(recipe, parsed.GetValue(_files) ?? [], parsed.GetValue(_overrides) ?? []);
+
+    /// <summary>The plan of an evaluation; `more` are overrides of the command's own, weaker than --set.</summary>
+    public TrainingPlan LoadForEvaluation(ParseResult parsed, string task, IReadOnlyList<string> more) =>
+        TrainingSettingsFile.LoadForEvaluation(task, parsed.GetValue(_files) ?? [], [.. more, .. parsed.GetValue(_overrides) ?? []]);
 }

@@ -3,7 +3,7 @@ using Akka.Configuration.Hocon;
 
 namespace DeepAvFusion.Core.Settings;
 
-/// <summary>Settings as put together from reference.conf, files and overrides; <see cref="Bind"/> turns a section into a checked record.</summary>
+/// <summary>Settings as put together from reference.conf, files and overrides; <see cref="Bind{T}(Func{SettingsReader, T})"/> turns a section into a checked record.</summary>
 public sealed class LoadedSettings
 {
     private readonly IReadOnlyList<SettingsText> _sources;
@@ -16,18 +16,35 @@ public sealed class LoadedSettings
 
     /// <summary>Binds everything.</summary>
     /// <exception cref="SettingsException">Wrong types, values out of range, unknown keys: all of them, each with its place.</exception>
-    public T Bind<T>(Func<SettingsReader, T> bind)
+    public T Bind<T>(Func<SettingsReader, T> bind) => Bind(bind, new Dictionary<string, UnusedSetting>());
+
+    /// <summary>Binds everything; keys that others know and that have no use here are refused with what to do instead.</summary>
+    /// <param name="unused">Such keys by their full path.</param>
+    /// <exception cref="SettingsException">Wrong types, values out of range, unknown and useless keys: all of them, each with its place.</exception>
+    public T Bind<T>(Func<SettingsReader, T> bind, IReadOnlyDictionary<string, UnusedSetting> unused)
     {
         var report = new SettingsReport();
         var top = new SettingsReader(Config, report);
         var bound = _root.Length == 0 ? bind(top) : top.Section(_root, bind);
         var problems = report.Problems.Select(p => $"{Place(p.Key)}{Plain(p.Key)} {p.What}.").ToList();
-        problems.AddRange(UnknownKeys(report).Select(key => $"{Place(key)}{Plain(key)} is not a known setting{Suggestion(key, report)}."));
+        problems.AddRange(UnknownKeys(report).Select(key => Surplus(key, report, unused.GetValueOrDefault(key))).OfType<string>());
         return problems.Count == 0 ? bound : throw new SettingsException(problems);
     }
 
     /// <summary>Every key with a plain value, full paths, entries of user-named sections included.</summary>
     public IReadOnlyList<string> Keys() => [.. Leaves(_root.Length == 0 ? Config.Root : Config.GetValue(_root), _root)];
+
+    /// <summary>Every key with a plain value, and that value as text.</summary>
+    public IEnumerable<(string Key, string Value)> Values() => Keys().Select(key => (Plain(key), TextOf(key)));
+
+    private string TextOf(string key) => Config.GetValue(key)?.GetString() ?? "";
+
+    /// <summary>What is wrong with a key that nothing reads; null for one without use whose value changes nothing.</summary>
+    private string? Surplus(string key, SettingsReport report, UnusedSetting? unused)
+    {
+        if (unused is null) return $"{Place(key)}{Plain(key)} is not a known setting{Suggestion(key, report)}.";
+        return unused.Allows(TextOf(key)) ? null : $"{Place(key)}{Plain(key)} is '{TextOf(key)}', which has no use here: {unused.Instead}.";
+    }
 
     private IEnumerable<string> UnknownKeys(SettingsReport report) =>
         Keys().Where(key => !report.Keys.Contains(key) && !report.Maps.Contains(key) && !report.Keys.Any(used => key.StartsWith(used + ".", StringComparison.Ordinal)));
@@ -42,25 +59,9 @@ public sealed class LoadedSettings
     /// <summary>`file:line: ` of the last source that sets the key, or nothing when it cannot be told.</summary>
     private string Place(string key)
     {
-        var last = Plain(key).Split('.')[^1];
         foreach (var source in _sources.Skip(1).Reverse())
-        {
-            if (source.Name.StartsWith("--set", StringComparison.Ordinal))
-            {
-                if (source.Name.EndsWith(Plain(key), StringComparison.Ordinal))
-                    return "--set: ";
-                continue;
-            }
-            var lines = source.Text.Split('\n');
-            for (var i = lines.Length - 1; i >= 0; i--)
-            {
-                var line = lines[i].TrimStart();
-                var at = line.IndexOf(last, StringComparison.Ordinal);
-                if (at >= 0 && !line.StartsWith('#') && !line.StartsWith("//", StringComparison.Ordinal)
-                    && line[(at + last.Length)..].TrimStart('"', ' ', '\t') is ['=' or ':' or '{' or '+', ..])
-                    return $"{source.Name}:{i + 1}: ";
-            }
-        }
+            if (HoconPlaces.LineOf(source.Text, Plain(key)) is { } line)
+                return source.Name.StartsWith("--set", StringComparison.Ordinal) ? "--set: " : $"{source.Name}:{line}: ";
         return "";
     }
 

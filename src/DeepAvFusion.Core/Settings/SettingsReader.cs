@@ -48,11 +48,19 @@ public sealed class SettingsReader
 
     /// <summary>A number from `least` to `most`.</summary>
     public double Number(string key, double least = double.NegativeInfinity, double most = double.PositiveInfinity) =>
-        Read(key, double.IsInfinity(least) && double.IsInfinity(most) ? "a number" : FormattableString.Invariant($"a number from {least} to {most}"), text =>
+        Read(key, Wanted(least, most), text =>
         {
             var value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
             return value >= least && value <= most ? value : throw new FormatException();
         }, double.IsInfinity(least) ? 0 : least);
+
+    /// <summary>A finite number above one limit and below another.</summary>
+    public double Inside(string key, double above, double below = double.PositiveInfinity) =>
+        Read(key, FormattableString.Invariant($"a number above {above}") + (double.IsInfinity(below) ? "" : FormattableString.Invariant($" and below {below}")), text =>
+        {
+            var value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+            return value > above && value < below ? value : throw new FormatException();
+        }, double.IsInfinity(below) ? above + 1 : (above + below) / 2);
 
     /// <summary>A duration above zero, such as `500ms`.</summary>
     public TimeSpan Positive(string key) => Duration(key, "a duration above zero, such as 500ms or 3s", TimeSpan.FromTicks(1));
@@ -146,6 +154,13 @@ public sealed class SettingsReader
             return instead;
         }
     }
+
+    private static string Wanted(double least, double most) => (double.IsInfinity(least), double.IsInfinity(most)) switch
+    {
+        (true, true) => "a number",
+        (false, true) => FormattableString.Invariant($"a number of at least {least}"),
+        _ => FormattableString.Invariant($"a number from {least} to {most}"),
+    };
 
     private string Full(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 

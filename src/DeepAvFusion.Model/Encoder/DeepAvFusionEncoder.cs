@@ -40,6 +40,12 @@ public sealed class DeepAvFusionEncoder : nn.Module
     /// <summary>What this encoder was built from.</summary>
     public EncoderConfig Config { get; }
 
+    /// <summary>The image stream, which may start from weights of its own.</summary>
+    public VitBackbone Image => _image;
+
+    /// <summary>The audio stream.</summary>
+    public VitBackbone Audio => _audio;
+
     /// <summary>Encodes a batch once, for all heads.</summary>
     /// <param name="image">[B, 3, H, W], normalised</param>
     /// <param name="audio">[B, 1, mel, time], log10 mel</param>

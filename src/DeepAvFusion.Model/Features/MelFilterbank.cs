@@ -1,43 +1,71 @@
+using System.Collections.Concurrent;
 using DeepAvFusion.Core;
 
 namespace DeepAvFusion.Model.Features;
 
-/// <summary>128 triangular bands, equally wide on the HTK mel scale from 0 to 8000 Hz, peak 1, no area normalisation.</summary>
+/// <summary>Triangular bands, equally wide on the HTK mel scale from 0 to 8000 Hz, peak 1, no area normalisation.</summary>
 /// <remarks>Computed in single precision and in the order of steps the models were trained with, to the last bit; exact weights differ by about 1e-5.</remarks>
-public static class MelFilterbank
+public sealed class MelFilterbank
 {
-    private static readonly float[] All = Create();
+    /// <summary>Most bands of which each still spans a bin.</summary>
+    public const int MostBands = AudioFormat.MelBands;
 
-    /// <summary>[401, 128], weight of each bin in each band.</summary>
-    public static ReadOnlySpan<float> Weights => All;
+    private static readonly ConcurrentDictionary<int, MelFilterbank> Others = new();
+    private readonly float[] _weights;
+
+    private MelFilterbank(int count)
+    {
+        (Count, _weights) = (count, Create(count));
+        (Bands, BinShares) = (CreateBands(), CreateBinShares());
+        Packed = CreatePacked();
+    }
+
+    /// <summary>The 128 bands of the published models.</summary>
+    public static MelFilterbank Published { get; } = new(AudioFormat.MelBands);
+
+    /// <summary>Number of bands.</summary>
+    public int Count { get; }
+
+    /// <summary>[401, bands], weight of each bin in each band.</summary>
+    public ReadOnlySpan<float> Weights => _weights;
 
     /// <summary>For each band its first bin, the number of bins it spans and where their weights begin in <see cref="Packed"/>.</summary>
-    internal static (int First, int Count, int Start)[] Bands { get; } = CreateBands();
+    internal (int First, int Count, int Start)[] Bands { get; }
 
     /// <summary>The weights that are not zero, band after band.</summary>
-    internal static float[] Packed { get; } = CreatePacked();
+    internal float[] Packed { get; }
 
     /// <summary>For each bin the first of the (at most two) bands it belongs to, and its weight in that one and the next.</summary>
-    internal static (int Band, float Lower, float Upper)[] BinShares { get; } = CreateBinShares();
+    internal (int Band, float Lower, float Upper)[] BinShares { get; }
 
-    private static float[] Create()
+    /// <summary>So many bands over the same frequencies; made once.</summary>
+    /// <param name="count">2 to 128; of more, some would span no bin.</param>
+    public static MelFilterbank Of(int count)
     {
-        const int points = AudioFormat.MelBands + 2;
+        if (count == AudioFormat.MelBands) return Published;
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MostBands);
+        return Others.GetOrAdd(count, static bands => new MelFilterbank(bands));
+    }
+
+    private static float[] Create(int count)
+    {
+        var points = count + 2;
         const float highest = AudioClock.Rate / 2;
         var edges = new float[points];
         var topMel = (float)(2595.0 * Math.Log10(1.0 + highest / 700.0));
         for (var point = 0; point < points; point++)
             edges[point] = 700f * ((float)Math.Pow(10, Spaced(point, points, topMel) / 2595f) - 1f);
 
-        var weights = new float[AudioFormat.Bins * AudioFormat.MelBands];
+        var weights = new float[AudioFormat.Bins * count];
         for (var bin = 0; bin < AudioFormat.Bins; bin++)
         {
             var frequency = Spaced(bin, AudioFormat.Bins, highest);
-            for (var band = 0; band < AudioFormat.MelBands; band++)
+            for (var band = 0; band < count; band++)
             {
                 var rising = (frequency - edges[band]) / (edges[band + 1] - edges[band]);
                 var falling = (edges[band + 2] - frequency) / (edges[band + 2] - edges[band + 1]);
-                weights[bin * AudioFormat.MelBands + band] = Math.Max(0f, Math.Min(rising, falling));
+                weights[bin * count + band] = Math.Max(0f, Math.Min(rising, falling));
             }
         }
 
@@ -53,9 +81,9 @@ public static class MelFilterbank
         return first + step * (index - run);
     }
 
-    private static (int First, int Count, int Start)[] CreateBands()
+    private (int First, int Count, int Start)[] CreateBands()
     {
-        var bands = new (int First, int Count, int Start)[AudioFormat.MelBands];
+        var bands = new (int First, int Count, int Start)[Count];
         var start = 0;
         for (var band = 0; band < bands.Length; band++)
         {
@@ -72,7 +100,7 @@ public static class MelFilterbank
         return bands;
     }
 
-    private static float[] CreatePacked()
+    private float[] CreatePacked()
     {
         var packed = new List<float>();
         for (var band = 0; band < Bands.Length; band++)
@@ -81,13 +109,13 @@ public static class MelFilterbank
         return [.. packed];
     }
 
-    private static (int Band, float Lower, float Upper)[] CreateBinShares()
+    private (int Band, float Lower, float Upper)[] CreateBinShares()
     {
         var shares = new (int Band, float Lower, float Upper)[AudioFormat.Bins];
         for (var bin = 0; bin < shares.Length; bin++)
         {
             var band = 0;
-            while (band < AudioFormat.MelBands - 2 && Weight(bin, band) == 0)
+            while (band < Count - 2 && Weight(bin, band) == 0)
                 band++;
             shares[bin] = (band, Weight(bin, band), Weight(bin, band + 1));
         }
@@ -95,5 +123,5 @@ public static class MelFilterbank
         return shares;
     }
 
-    private static float Weight(int bin, int band) => All[bin * AudioFormat.MelBands + band];
+    private float Weight(int bin, int band) => _weights[bin * Count + band];
 }

@@ -24,7 +24,7 @@ internal sealed class SpectralScratch
 
     public Lane[] MaskedImaginary { get; } = new Lane[RealFourier.Bins];
 
-    public Lane[] Bands { get; } = new Lane[AudioFormat.MelBands];
+    public Lane[] Bands { get; } = new Lane[MelFilterbank.MostBands];
 
     public RealFourier.Scratch Fourier { get; } = new();
 }

@@ -26,10 +26,18 @@ public static class SpectrogramMasking
     /// <param name="mixture">Mono, 16 kHz; 48000 samples for a full window.</param>
     /// <param name="masks">[K, 128, frames], shares of 0 to 1; the frame beyond the last one is silenced.</param>
     /// <param name="waveforms">[K, samples]</param>
-    public static void Separate(ReadOnlySpan<float> mixture, ReadOnlySpan<float> masks, Span<float> waveforms)
+    public static void Separate(ReadOnlySpan<float> mixture, ReadOnlySpan<float> masks, Span<float> waveforms) =>
+        Separate(mixture, masks, AudioFormat.MelBands, waveforms);
+
+    /// <summary>The same by masks over another number of bands.</summary>
+    /// <param name="mixture">Mono, 16 kHz.</param>
+    /// <param name="masks">[K, bands, frames], shares of 0 to 1.</param>
+    /// <param name="bands">Mel bands of a mask.</param>
+    /// <param name="waveforms">[K, samples]</param>
+    public static void Separate(ReadOnlySpan<float> mixture, ReadOnlySpan<float> masks, int bands, Span<float> waveforms)
     {
         var frames = LogMelSpectrogram.Frames(mixture.Length);
-        var maskSize = AudioFormat.MelBands * frames;
+        var maskSize = bands * frames;
         var count = mixture.IsEmpty ? 0 : waveforms.Length / mixture.Length;
         if (mixture.Length % AudioFormat.Hop != 0 || waveforms.Length != count * mixture.Length || masks.Length != count * maskSize)
             throw new ArgumentException(
@@ -37,7 +45,7 @@ public static class SpectrogramMasking
                 + $"{masks.Length} numbers do not make {count} waveforms",
                 nameof(masks));
 
-        Separate(mixture, masks, maskSize, count, waveforms);
+        Separate(mixture, masks, MelFilterbank.Of(bands), count, waveforms);
     }
 
     /// <summary>Spectrum and back with nothing masked: shows what the transforms alone do to a waveform.</summary>
@@ -47,13 +55,14 @@ public static class SpectrogramMasking
         if (samples.Length % AudioFormat.Hop != 0 || waveform.Length != samples.Length)
             throw new ArgumentException(
                 $"{samples.Length} samples (a multiple of {AudioFormat.Hop} is needed) do not become {waveform.Length}", nameof(samples));
-        Separate(samples, [], 0, 1, waveform);
+        Separate(samples, [], MelFilterbank.Published, 1, waveform);
     }
 
-    private static void Separate(ReadOnlySpan<float> mixture, ReadOnlySpan<float> masks, int maskSize, int count, Span<float> waveforms)
+    private static void Separate(ReadOnlySpan<float> mixture, ReadOnlySpan<float> masks, MelFilterbank filters, int count, Span<float> waveforms)
     {
         using var source = new SpectralFrames(mixture);
         var length = mixture.Length + Size;
+        var maskSize = masks.IsEmpty ? 0 : filters.Count * (source.Count - 1);
         var sums = ArrayPool<float>.Shared.Rent(count * length);
         sums.AsSpan(0, count * length).Clear();
         var scratch = SpectralScratch.OfThread;
@@ -63,7 +72,7 @@ public static class SpectrogramMasking
             RealFourier.Forward(scratch.Samples, scratch.Real, scratch.Imaginary, scratch.Fourier);
             for (var mask = 0; mask < count; mask++)
             {
-                Mask(scratch, masks.Slice(mask * maskSize, maskSize), frame, source.Count - 1);
+                Mask(scratch, filters, masks.Slice(mask * maskSize, maskSize), frame, source.Count - 1);
                 RealFourier.Inverse(scratch.MaskedReal, scratch.MaskedImaginary, scratch.Samples, scratch.Fourier);
                 OverlapAdd(scratch.Samples, sums.AsSpan(mask * length, length), frame, source.Count);
             }
@@ -96,7 +105,7 @@ public static class SpectrogramMasking
     }
 
     /// <summary>Spreads a mel mask over the bins and multiplies the spectrum with it; an empty mask lets all through.</summary>
-    private static void Mask(SpectralScratch scratch, ReadOnlySpan<float> mask, int frame, int frames)
+    private static void Mask(SpectralScratch scratch, MelFilterbank filters, ReadOnlySpan<float> mask, int frame, int frames)
     {
         if (mask.IsEmpty)
         {
@@ -105,11 +114,11 @@ public static class SpectrogramMasking
             return;
         }
 
-        for (var band = 0; band < AudioFormat.MelBands; band++)
+        for (var band = 0; band < filters.Count; band++)
             scratch.Bands[band] = Load(mask.Slice(band * frames, frames), frame);
         for (var bin = 0; bin < AudioFormat.Bins; bin++)
         {
-            var (band, lower, upper) = MelFilterbank.BinShares[bin];
+            var (band, lower, upper) = filters.BinShares[bin];
             var share = scratch.Bands[band] * lower + scratch.Bands[band + 1] * upper;
             scratch.MaskedReal[bin] = scratch.Real[bin] * share;
             scratch.MaskedImaginary[bin] = scratch.Imaginary[bin] * share;

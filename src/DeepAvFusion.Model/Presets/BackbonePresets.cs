@@ -32,11 +32,15 @@ public static class BackbonePresets
     /// <exception cref="ModelConfigurationException">The name is unknown, or the size does not fit the patches.</exception>
     public static BackboneConfig Audio(string name, InputSize? input = null) => Make(name, channels: 1, input ?? AudioInput);
 
+    /// <summary>The backbone called <paramref name="name"/> on an input that may not fit (<see cref="BackboneConfig.Problems"/>).</summary>
+    /// <exception cref="ModelConfigurationException">The name is unknown.</exception>
+    public static BackboneConfig Unchecked(string name, int channels, InputSize input) => Sizes.TryGetValue(name, out var size)
+        ? new BackboneConfig(channels, input, size.Patch, size.Width, size.Depth, size.Heads)
+        : throw new ModelConfigurationException("backbone", [$"unknown backbone '{name}'; known are {string.Join(", ", Sizes.Keys)}"]);
+
     private static BackboneConfig Make(string name, int channels, InputSize input)
     {
-        if (!Sizes.TryGetValue(name, out var size))
-            throw new ModelConfigurationException("backbone", [$"unknown backbone '{name}'; known are {string.Join(", ", Sizes.Keys)}"]);
-        var config = new BackboneConfig(channels, input, size.Patch, size.Width, size.Depth, size.Heads);
+        var config = Unchecked(name, channels, input);
         ModelConfigurationException.ThrowIfAny("backbone", config.Problems(name));
         return config;
     }

@@ -34,6 +34,9 @@ public sealed class RunFolder
     /// <summary>The settings everything was made with.</summary>
     public string Settings => Path.Combine(Root, "settings.json");
 
+    /// <summary>The same as a file that --config takes.</summary>
+    public string SettingsText => Path.Combine(Root, "settings.conf");
+
     /// <summary>One line a step.</summary>
     public string History => Path.Combine(Root, "history.csv");
 

@@ -28,7 +28,8 @@ public sealed class SampleLoader
     public int BatchSize => _settings.BatchSize;
 
     /// <summary>Batches of one epoch; in training the incomplete last one is left out.</summary>
-    public int Batches => _settings.Shuffle ? _source.Count / _settings.BatchSize : (_source.Count + _settings.BatchSize - 1) / _settings.BatchSize;
+    public int Batches => Math.Min(
+        _settings.MostBatches ?? int.MaxValue, _settings.Shuffle ? _source.Count / _settings.BatchSize : (_source.Count + _settings.BatchSize - 1) / _settings.BatchSize);
 
     public LoaderReport Report => new(
         Interlocked.Read(ref _samples), Interlocked.Read(ref _skipped), Volatile.Read(ref _lastTrouble),

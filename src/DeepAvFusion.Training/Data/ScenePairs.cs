@@ -1,4 +1,3 @@
-using DeepAvFusion.Model.Features;
 using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Data.Scenes;
@@ -45,7 +44,7 @@ public sealed class ScenePairs : ISampleSource
     private AvSample Sample(long window, SceneClip clip, SceneSource first, SceneSource second)
     {
         var pair = new SeparationPair([.. clip.Mixture], Source(clip, first), Source(clip, second));
-        return new AvSample($"scene window {window}", pair.First.Image, LogMelSpectrogram.Of(clip.Mixture)) { Pair = pair };
+        return new AvSample($"scene window {window}", pair.First.Image, _features.Spectrogram(clip.Mixture)) { Pair = pair };
     }
 
     private PairedSource Source(SceneClip clip, SceneSource source) =>

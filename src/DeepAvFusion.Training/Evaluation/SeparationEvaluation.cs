@@ -65,7 +65,7 @@ public sealed class SeparationEvaluation(SeparationModel model, Device device)
         {
             var mixture = sample.Pair!.Mixture;
             var waveforms = new float[Sources * mixture.Length];
-            SpectrogramMasking.Separate(mixture, masks.AsSpan(i * size, size), waveforms);
+            SpectrogramMasking.Separate(mixture, masks.AsSpan(i * size, size), config.Audio.Input.Height, waveforms);
             return waveforms.Chunk(mixture.Length).ToArray();
         })];
     }

@@ -50,7 +50,7 @@ public sealed class JointEvaluation
             var clips = Enumerable.Range(start, Math.Min(_settings.BatchSize, windows - start)).Select(index => sampler.Sample(index)).ToArray();
             using var scope = NewDisposeScope();
             using var frozen = no_grad();
-            using var encoded = _model.Encode([.. clips.Select(_features.Picture)], [.. clips.Select(clip => LogMelSpectrogram.Of(clip.Mixture))], _device);
+            using var encoded = _model.Encode([.. clips.Select(_features.Picture)], [.. clips.Select(clip => _features.Spectrogram(clip.Mixture))], _device);
             var logits = encoded.Recognise();
             var (heard, audio, seen) = (logits.Fusion.ToNumbers(), logits.Audio.ToNumbers(), (encoded.Seen() ?? logits.Image).ToNumbers());
             var maps = encoded.Segment().ToNumbers();
@@ -89,13 +89,13 @@ public sealed class JointEvaluation
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var mel = LogMelSpectrogram.Of(clip.Mixture);
+        var mel = _features.Spectrogram(clip.Mixture);
         var crops = sources.Select(source => _features.Picture(clip, SceneClipFeatures.Box(clip, source, _settings.Margin)));
         using var encoded = _model.Encode([.. crops], [.. sources.Select(_ => mel)], _device);
         var masks = encoded.Separate().sigmoid();                                 // [K, 1, mel, time]
         var shared = (masks / masks.sum(0, keepdim: true).clamp_min(1)).ToNumbers();
         var waveforms = new float[sources.Length * clip.Mixture.Length];
-        SpectrogramMasking.Separate(clip.Mixture, shared, waveforms);
+        SpectrogramMasking.Separate(clip.Mixture, shared, _model.Config.Encoder.Audio.Input.Height, waveforms);
         return [.. waveforms.Chunk(clip.Mixture.Length)];
     }
 

@@ -45,11 +45,12 @@ public sealed class JointPictures
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var mixture = LogMelSpectrogram.Of(clip.Mixture);
+        var mixture = _features.Spectrogram(clip.Mixture);
         using var whole = _model.Encode([_features.Picture(clip)], [mixture], _device);
         var map = whole.Segment().ToNumbers();
         var sources = clip.Sources.Where(source => source is { IsSeen: true, IsHeard: true }).Take(2).ToArray();
-        var (bands, frames) = (AudioFormat.MelBands, mixture.Length / AudioFormat.MelBands);
+        var frames = LogMelSpectrogram.Frames(clip.Mixture.Length);
+        var bands = mixture.Length / frames;
         var cell = Math.Max(clip.Width * Scale, frames * Scale);
         var (pictureRow, soundRow) = (clip.Height * Scale + EvaluationSheet.Caption, bands * Scale + EvaluationSheet.Caption);
         var sheet = new EvaluationSheet(3 * cell, pictureRow + Math.Max(1, sources.Length) * soundRow, _glyphs);
@@ -64,9 +65,9 @@ public sealed class JointPictures
             using var part = _model.Encode([crop], [mixture], _device);
             var share = part.Separate().sigmoid().ToNumbers();
             var estimate = mixture.Zip(share, (level, part) => Math.Max(Floor, level + MathF.Log10(part + 1e-6f))).ToArray();
-            sheet.Spectrogram(0, top, Scale, "mixture", mixture);
-            sheet.Spectrogram(cell, top, Scale, $"truth: {source.Kind.Name}", LogMelSpectrogram.Of(source.Track!));
-            sheet.Spectrogram(2 * cell, top, Scale, $"estimate: {source.Kind.Name}", estimate);
+            sheet.Spectrogram(0, top, Scale, "mixture", mixture, bands);
+            sheet.Spectrogram(cell, top, Scale, $"truth: {source.Kind.Name}", _features.Spectrogram(source.Track!), bands);
+            sheet.Spectrogram(2 * cell, top, Scale, $"estimate: {source.Kind.Name}", estimate, bands);
         }
 
         return sheet;

@@ -36,15 +36,15 @@ public sealed class JointRecipe : Recipe
     /// <summary>What its first weights are; null where all are initial ones.</summary>
     public JointStart? Start { get; }
 
-    /// <param name="start">Any checkpoint with an encoder; of a joint model, the heads that fit are taken as well. Null starts from the initial weights.</param>
+    /// <param name="start">Weights of the encoder; of a joint model, the heads that fit are taken as well. Null starts from the initial weights.</param>
     /// <exception cref="Core.UserErrorException">Settings are impossible; all problems are listed.</exception>
-    public static JointRecipe Create(JointConfig config, string? start, JointLossSettings losses, TrainingSettings settings, Device device)
+    public static JointRecipe Create(JointConfig config, EncoderStart? start, JointLossSettings losses, TrainingSettings settings, Device device)
     {
         RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(device), config.Encoder.Problems(), losses.Problems());
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var model = new JointModel(config, weights);
         model.Recognition.StartAtShares([.. config.Labels.Select(_ => UsualShare)]);
-        var taken = start is null ? null : JointStart.Load(model, start);
+        var taken = start is { IsGiven: true } ? JointStart.Load(model, start) : null;
         model.to(device);
         if (losses.FreezesEncoder) foreach (var (_, parameter) in model.Encoder.named_parameters()) parameter.requires_grad = false;
         var groups = ParameterGroups.ForFinetuning(model, config.Encoder, settings.WeightDecay, settings.LayerDecay);

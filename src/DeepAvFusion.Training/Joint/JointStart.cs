@@ -11,11 +11,12 @@ namespace DeepAvFusion.Training.Joint;
 /// <param name="Fresh">Parts that start from initial weights, because it holds none or others.</param>
 public sealed record JointStart(IReadOnlyList<string> Taken, IReadOnlyList<string> Fresh)
 {
-    /// <summary>Takes the encoder, and every head that the file holds in the same shape.</summary>
+    /// <summary>Takes the encoder, and of a checkpoint every head that it holds in the same shape.</summary>
     /// <exception cref="UserErrorException">The file is no checkpoint, or its encoder does not fit.</exception>
-    internal static JointStart Load(JointModel model, string path)
+    internal static JointStart Load(JointModel model, EncoderStart start)
     {
-        EncoderStart.Load(model.Encoder, path);
+        start.Load(model.Encoder);
+        if (start.Checkpoint is not { } path) return new JointStart(["backbones"], []);
         using var file = CheckpointFile.Open(path);
         var (taken, fresh) = (new List<string> { "encoder" }, new List<string>());
         foreach (var (name, head) in model.named_children().Where(child => child.module != model.Encoder))
@@ -30,5 +31,5 @@ public sealed record JointStart(IReadOnlyList<string> Taken, IReadOnlyList<strin
     }
 
     public override string ToString() =>
-        $"starts with {string.Join(", ", Taken)} of the checkpoint" + (Fresh.Count > 0 ? $" and with initial weights of {string.Join(", ", Fresh)}" : "");
+        $"starts with {string.Join(", ", Taken)} of the files given" + (Fresh.Count > 0 ? $" and with initial weights of {string.Join(", ", Fresh)}" : "");
 }

@@ -22,20 +22,20 @@ public sealed class FinetuneRecipe : Recipe
     private FinetuneRecipe(Classifier model, GroupedOptimizer optimizer, Device device, FinetuneSettings finetune, FinetuneLoss loss, bool multiLabel)
         : base(RecipeName, model, optimizer, device) => (_model, _finetune, _loss, _multiLabel) = (model, finetune, loss, multiLabel);
 
-    /// <param name="encoder">The encoder; its drop path is replaced.</param>
+    /// <param name="encoder">The encoder, with what it drops.</param>
     /// <param name="shares">Share of each class in the training set.</param>
     /// <param name="multiLabel">Whether a sample may have several classes.</param>
-    /// <param name="start">Checkpoint of the pre-training; null starts from the initial weights.</param>
+    /// <param name="start">Weights of the pre-training; null starts from the initial weights.</param>
     /// <exception cref="Core.UserErrorException">Settings are impossible; all problems are listed.</exception>
     public static FinetuneRecipe Create(
-        EncoderConfig encoder, IReadOnlyList<float> shares, bool multiLabel, string? start, FinetuneSettings finetune, TrainingSettings settings, Device device)
+        EncoderConfig encoder, IReadOnlyList<float> shares, bool multiLabel, EncoderStart? start, FinetuneSettings finetune, TrainingSettings settings, Device device)
     {
-        var config = new ClassifierConfig(encoder with { Drop = (encoder.Drop ?? DropRates.None) with { Path = finetune.DropPath } }, shares.Count);
+        var config = new ClassifierConfig(encoder, shares.Count);
         var noClass = shares.Any(share => share > 0) ? [] : new[] { "no class has a training sample" };
         RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(device), config.Problems(), finetune.Problems(settings.BatchSize), noClass);
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var model = new Classifier(config, weights);
-        EncoderStart.Load(model.Encoder, start);
+        start?.Load(model.Encoder);
         model.Head.StartAtShares(shares);
         model.to(device);
         var groups = ParameterGroups.ForFinetuning(model, encoder, settings.WeightDecay, settings.LayerDecay);
@@ -50,7 +50,7 @@ public sealed class FinetuneRecipe : Recipe
         var targets = _multiLabel
             ? SmoothedTargets.OfSets(batch.Stack(sample => sample.Labels, Device, config.Classes), _finetune.Smoothing)
             : SmoothedTargets.OfClasses(batch.StackLabels(Device), config.Classes, _finetune.Smoothing);
-        if (_finetune.MixingChance > 0)
+        if (_finetune.IsMixing)
         {
             var shares = tensor(Enumerable.Range(0, batch.Count).Select(_ => Share(random)).ToArray()).to(Device);
             (image, audio, targets) = (SampleMixing.Mix(image, shares), SampleMixing.Mix(audio, shares), SampleMixing.Mix(targets, shares));
@@ -62,7 +62,7 @@ public sealed class FinetuneRecipe : Recipe
 
     private float Share(Random random)
     {
-        var share = random.NextSingle();
+        var share = BetaDraw.Next(random, _finetune.MixingAlpha);
         return random.NextDouble() < _finetune.MixingChance ? share : 1;
     }
 }

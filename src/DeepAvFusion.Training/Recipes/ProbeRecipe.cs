@@ -22,15 +22,15 @@ public sealed class ProbeRecipe : Recipe
     /// <param name="encoder">The encoder.</param>
     /// <param name="classes">Classes of the data.</param>
     /// <param name="multiLabel">Whether a sample may have several.</param>
-    /// <param name="start">Checkpoint of the pre-training; null probes the initial weights.</param>
+    /// <param name="start">Weights of the pre-training; null probes the initial weights.</param>
     /// <exception cref="Core.UserErrorException">Settings are impossible; all problems are listed.</exception>
-    public static ProbeRecipe Create(EncoderConfig encoder, int classes, bool multiLabel, string? start, TrainingSettings settings, Device device)
+    public static ProbeRecipe Create(EncoderConfig encoder, int classes, bool multiLabel, EncoderStart? start, TrainingSettings settings, Device device)
     {
         var config = new ClassifierConfig(encoder, classes, InputNorm: true, FreezeEncoder: true);
         RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(device), config.Problems());
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var model = new Classifier(config, weights);
-        EncoderStart.Load(model.Encoder, start);
+        start?.Load(model.Encoder);
         model.to(device);
         var trained = model.named_parameters().Where(entry => entry.parameter.requires_grad).ToArray();
         ParameterGroup[] groups = [new([.. trained.Select(entry => entry.name)], [.. trained.Select(entry => entry.parameter)], settings.WeightDecay)];

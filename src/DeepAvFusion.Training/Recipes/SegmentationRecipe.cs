@@ -21,16 +21,16 @@ public sealed class SegmentationRecipe : Recipe
         : base(RecipeName, model, optimizer, device) => _model = model;
 
     /// <param name="channels">1, or the number of classes.</param>
-    /// <param name="start">Checkpoint of the pre-training; null starts from the initial weights.</param>
+    /// <param name="start">Weights of the pre-training; null starts from the initial weights.</param>
     /// <param name="leastWidth">Channels that the finest maps have at least.</param>
     /// <exception cref="Core.UserErrorException">Settings are impossible; all problems are listed.</exception>
     public static SegmentationRecipe Create(
-        EncoderConfig encoder, int channels, string? start, TrainingSettings settings, Device device, int leastWidth = SegmentationHead.PublishedLeastWidth)
+        EncoderConfig encoder, int channels, EncoderStart? start, TrainingSettings settings, Device device, int leastWidth = SegmentationHead.PublishedLeastWidth)
     {
         RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(device), encoder.Problems());
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var model = new SegmentationModel(encoder, channels, weights, leastWidth);
-        EncoderStart.Load(model.Encoder, start);
+        start?.Load(model.Encoder);
         model.to(device);
         var groups = ParameterGroups.ForFinetuning(model, encoder, settings.WeightDecay, settings.LayerDecay);
         return new SegmentationRecipe(model, new AdamWOptimizer(groups, Beta2), device);

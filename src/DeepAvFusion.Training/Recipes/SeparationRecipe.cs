@@ -21,14 +21,14 @@ public sealed class SeparationRecipe : Recipe
     private SeparationRecipe(SeparationModel model, GroupedOptimizer optimizer, Device device, SeparationObjective objective)
         : base(RecipeName, model, optimizer, device) => (_model, _objective) = (model, objective);
 
-    /// <param name="start">Checkpoint of the pre-training; null starts from the initial weights.</param>
+    /// <param name="start">Weights of the pre-training; null starts from the initial weights.</param>
     /// <exception cref="Core.UserErrorException">Settings are impossible; all problems are listed.</exception>
-    public static SeparationRecipe Create(EncoderConfig encoder, string? start, SeparationObjective objective, TrainingSettings settings, Device device)
+    public static SeparationRecipe Create(EncoderConfig encoder, EncoderStart? start, SeparationObjective objective, TrainingSettings settings, Device device)
     {
         RecipeProblems.ThrowIfAny(RecipeName, settings.Problems(device), encoder.Problems());
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var model = new SeparationModel(encoder, weights);
-        EncoderStart.Load(model.Encoder, start);
+        start?.Load(model.Encoder);
         model.to(device);
         var groups = ParameterGroups.ForFinetuning(model, encoder, settings.WeightDecay, settings.LayerDecay);
         return new SeparationRecipe(model, new AdamWOptimizer(groups, Beta2), device, objective);

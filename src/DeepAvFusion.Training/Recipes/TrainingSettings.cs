@@ -25,6 +25,9 @@ public sealed record TrainingSettings
     /// <summary>Highest learning rate, whatever the batch (opt.lr); null scales the base rate.</summary>
     public double? Rate { get; init; }
 
+    /// <summary>Learning rate that the cosine ends at (opt.min_lr).</summary>
+    public double LeastRate { get; init; }
+
     /// <summary>Decay of weight matrices (opt.weight_decay).</summary>
     public double WeightDecay { get; init; } = 0.05;
 
@@ -61,7 +64,10 @@ public sealed record TrainingSettings
     /// <summary>Samples that go into one step.</summary>
     public int SamplesPerStep => BatchSize * Accumulate;
 
-    public LearningRateSchedule Schedule() => new(Rate ?? LearningRateSchedule.Scaled(BaseRate, SamplesPerStep), Epochs, WarmupEpochs, Pretrained);
+    /// <summary>Learning rate at its highest.</summary>
+    public double HighestRate => Rate ?? LearningRateSchedule.Scaled(BaseRate, SamplesPerStep);
+
+    public LearningRateSchedule Schedule() => new(HighestRate, Epochs, WarmupEpochs, Pretrained, LeastRate);
 
     /// <summary>What the loss is scaled by at first; null where it is not.</summary>
     public LossScale? FirstLossScale() => LossScale is { } factor ? new LossScale(factor) : Precision == TrainingPrecision.Float16 ? new LossScale(Trainers.LossScale.Initial) : null;
@@ -76,6 +82,7 @@ public sealed record TrainingSettings
         if (Accumulate < 1) yield return $"{Accumulate} accumulated batches must be at least 1";
         if (!(BaseRate > 0 && double.IsFinite(BaseRate))) yield return $"base learning rate {BaseRate} must be above 0";
         if (Rate is { } rate && !(rate > 0 && double.IsFinite(rate))) yield return $"learning rate {rate} must be above 0";
+        if (!(LeastRate >= 0 && LeastRate <= HighestRate)) yield return $"a least learning rate of {LeastRate} must be between 0 and the highest, {HighestRate}";
         if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay))) yield return $"weight decay {WeightDecay} must not be negative";
         if (!(LayerDecay > 0 && LayerDecay <= 1)) yield return $"layer decay {LayerDecay} must be above 0 and at most 1";
         if (ClipGradient is { } norm && !(norm > 0)) yield return $"a gradient norm clipped at {norm} must be above 0";

@@ -7,7 +7,8 @@ namespace DeepAvFusion.Training.Schedules;
 /// <param name="Epochs">Length of training.</param>
 /// <param name="WarmupEpochs">Epochs from 0 to the highest rate.</param>
 /// <param name="Pretrained">Extra factor of groups that start pre-trained; null leaves them alike.</param>
-public sealed record LearningRateSchedule(double Rate, double Epochs, double WarmupEpochs, PretrainedRamp? Pretrained = null)
+/// <param name="Least">What the cosine ends at; as published 0.</param>
+public sealed record LearningRateSchedule(double Rate, double Epochs, double WarmupEpochs, PretrainedRamp? Pretrained = null, double Least = 0)
 {
     /// <summary>The rate that belongs to a batch: <paramref name="blr"/> is for 256 samples a step.</summary>
     /// <param name="samplesPerStep">Batch size, times accumulated batches, times processes.</param>
@@ -17,7 +18,7 @@ public sealed record LearningRateSchedule(double Rate, double Epochs, double War
     /// <param name="epoch">Finished epochs, with the share of the current one.</param>
     public double At(double epoch) => epoch < WarmupEpochs
         ? Rate * epoch / WarmupEpochs
-        : Rate * 0.5 * (1 + Math.Cos(Math.PI * (epoch - WarmupEpochs) / (Epochs - WarmupEpochs)));
+        : Least + (Rate - Least) * 0.5 * (1 + Math.Cos(Math.PI * (epoch - WarmupEpochs) / (Epochs - WarmupEpochs)));
 
     /// <summary>The rate of a group.</summary>
     public double At(double epoch, ParameterGroup group) => At(epoch, group.LearningRateScale, group.Pretrained);

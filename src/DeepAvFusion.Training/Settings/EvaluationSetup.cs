@@ -18,7 +18,8 @@ public sealed class EvaluationSetup : IDisposable
     /// <exception cref="UserErrorException">Settings are impossible, data are not there, or the recipe cannot be judged on them.</exception>
     public EvaluationSetup(TrainingPlan plan, Device device)
     {
-        _plan = plan with { Data = plan.Data with { EvaluationList = plan.Data.EvaluationList ?? plan.Data.List } };
+        plan = plan.Judged;
+        _plan = plan with { Start = EncoderStart.None, Data = plan.Data with { EvaluationList = plan.Data.EvaluationList ?? plan.Data.List } };
         RecipeFactory.Check(_plan);
         if (RecipeEvaluation.Obstacle(_plan) is { } obstacle) throw new UserErrorException(obstacle);
         var held = HeldOutData.Open(_plan);
@@ -26,6 +27,9 @@ public sealed class EvaluationSetup : IDisposable
         _recipe = RecipeFactory.Make(_plan, held with { CountShares = () => Even(held.Classes) }, device);
         _evaluation = RecipeEvaluation.Of(_plan, _recipe, held, device);
     }
+
+    /// <summary>Name of the data set that is judged on.</summary>
+    public string Dataset => _plan.Data.Dataset;
 
     /// <summary>Clips or pairs that are listed and not there.</summary>
     public int Missing { get; }
@@ -48,7 +52,7 @@ public sealed class EvaluationSetup : IDisposable
         }
         catch (CheckpointException trouble)
         {
-            throw new UserErrorException($"'{path}' cannot be judged as a model of {_plan.Recipe} with the preset {_plan.Model.Preset}: {trouble.Message}", trouble);
+            throw new UserErrorException($"'{path}' cannot be judged as a model of {_plan.Recipe} with {_plan.Model.Name}: {trouble.Message}", trouble);
         }
 
         _recipe.Model.eval();

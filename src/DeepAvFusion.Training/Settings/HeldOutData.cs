@@ -1,5 +1,4 @@
 using DeepAvFusion.Core;
-using DeepAvFusion.Model.Features;
 using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Data.Clips;
@@ -26,7 +25,7 @@ internal static class HeldOutData
         var pairs = data.Dataset == DataPlan.VggSoundMusic
             ? ClipPairIndex.OfVggSoundMusic(data.Path, data.EvaluationList!)
             : ClipPairIndex.Draw(TrainingData.Clips(data.Dataset, data.Path, data.List, training: false), data.EvaluationPairs, plan.Environment.Seed);
-        var window = new ClipWindow(training: false, encoder.Image.Input.Width, encoder.Audio.Input.Width * AudioFormat.Hop, data.SmallestCrop);
+        var window = new ClipWindow(training: false, encoder.Image.Input.Width, data.Samples, data.SmallestCrop, data.MelBands);
         return Of(new ClipPairs(pairs, window, new ClipDecoder()), pairs.Missing);
     }
 

@@ -60,11 +60,13 @@ internal sealed record RecipeEvaluation(Func<CancellationToken, IReadOnlyDiction
     private static RecipeEvaluation OfJoint(TrainingPlan plan, JointRecipe joint, Device device)
     {
         var settings = new JointEvaluationSettings(
-            plan.Environment.HeldOutScenes, plan.Data.EvaluationSize, plan.Data.EvaluationPairs, Math.Max(1, plan.Data.EvaluationSize / 5));
+            plan.Environment.HeldOutScenes, Most(plan.Data.EvaluationSize), Most(plan.Data.EvaluationPairs), Math.Max(1, Most(plan.Data.EvaluationSize) / 5));
         return new RecipeEvaluation(cancellation => new JointEvaluation(joint.Network, device, settings).Run(cancellation).ToMeasures())
         {
             Pictures = (folder, count, glyphs, cancellation) => new JointPictures(joint.Network, device, glyphs, plan.Environment.HeldOutScenes).Write(folder, count, cancellation),
         };
+
+        int Most(int windows) => Math.Min(windows, plan.Progress.MostEvaluationBatches * plan.Training.BatchSize ?? int.MaxValue);
     }
 
     private static RecipeEvaluation OfSeparation(SeparationModel model, SampleLoader data, Device device)
@@ -96,5 +98,5 @@ internal sealed record RecipeEvaluation(Func<CancellationToken, IReadOnlyDiction
     }
 
     /// <summary>In order; what cannot be read is left out.</summary>
-    private static LoaderSettings Loading(TrainingPlan plan, int batchSize) => new(batchSize, Shuffle: false, Workers: plan.Environment.Workers, Substitute: false);
+    private static LoaderSettings Loading(TrainingPlan plan, int batchSize) => new(batchSize, Shuffle: false, Workers: plan.Environment.Workers, Substitute: false, MostBatches: plan.Progress.MostEvaluationBatches);
 }

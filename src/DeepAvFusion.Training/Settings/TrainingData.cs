@@ -36,31 +36,31 @@ public sealed record TrainingData(ISampleSource Source, int Classes, Func<IReadO
     {
         var (data, encoder) = (plan.Data, plan.Model.Encoder);
         if (data.IsScenes) return OfScenes(plan, training, separates);
-        var samples = encoder.Audio.Input.Width * Model.Features.AudioFormat.Hop;
+        var (samples, bands) = (data.Samples, data.MelBands);
         if (separates && data.IsMaps)
             throw new UserErrorException($"{data.Dataset} has no clips of one sound each to mix; separation needs scenes, vggsound_music, vggsound, audioset or music.");
         if (data.Dataset == DataPlan.FlickrSoundNet)
         {
-            if (training) throw new UserErrorException($"{data.Dataset} is for evaluation only: `deepav eval segmentation MODEL --set data.dataset={data.Dataset} --set data.path=FOLDER`.");
+            if (training) throw new UserErrorException($"{data.Dataset} is for evaluation only: `deepav eval segmentation MODEL --set data.dataset={data.Dataset} --set data.data_path=FOLDER`.");
             var index = FlickrSoundNetIndex.Read(data.Path);
             if (index.Ids.Count == 0)
                 throw new UserErrorException($"No clip of {data.Dataset} was found in '{data.Path}' ({index.Missing} have boxes): frames/ID.jpg and audio/ID.wav belong to Annotations/ID.xml.");
-            return new TrainingData(new FlickrSoundNetSamples(index.Ids, data.Path, encoder.Image.Input.Width, samples), Classes: 0, () => [], IsMultiLabel: true, Channels: 1, index.Missing);
+            return new TrainingData(new FlickrSoundNetSamples(index.Ids, data.Path, encoder.Image.Input.Width, samples, bands), Classes: 0, () => [], IsMultiLabel: true, Channels: 1, index.Missing);
         }
 
         if (data.IsMaps)
         {
             var index = AvsBenchIndex.Read(data.Path, data.Dataset, training ? "train" : "val");
-            var frames = new AvsBenchSamples(index, data.Path, training, encoder.Image.Input.Width, samples, data.SmallestCrop);
+            var frames = new AvsBenchSamples(index, data.Path, training, encoder.Image.Input.Width, samples, data.SmallestCrop, bands);
             return new TrainingData(frames, Classes: 0, () => [], IsMultiLabel: true, index.Channels, index.Missing);
         }
 
         var clips = Clips(data.Dataset, data.Path, data.List, training);
         if (clips.Clips.Count == 0)
             throw new UserErrorException($"No clip of {data.Dataset} was found in '{data.Path}' ({clips.Missing} are listed). `deepav data check {data.Dataset} {data.Path}` tells what is missing.");
-        var window = new ClipWindow(training, encoder.Image.Input.Width, samples, data.SmallestCrop);
+        var window = new ClipWindow(training, encoder.Image.Input.Width, samples, data.SmallestCrop, bands);
         return new TrainingData(
-            new ClipSamples(clips, window, new ClipDecoder(), separates ? data.Mixtures : 1), clips.ClassNames.Count, clips.ClassShares, clips.IsMultiLabel, Channels: 0, clips.Missing)
+            new ClipSamples(clips, window, new ClipDecoder(), separates ? plan.Separation.Mixtures : 1), clips.ClassNames.Count, clips.ClassShares, clips.IsMultiLabel, Channels: 0, clips.Missing)
         {
             Dense = training ? null : new DenseClipSamples(clips, window),
         };

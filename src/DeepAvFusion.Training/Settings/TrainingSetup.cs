@@ -21,9 +21,10 @@ public sealed class TrainingSetup : IDisposable
         var data = TrainingData.Open(plan, training: true, Separates);
         Missing = data.Missing;
         Recipe = RecipeFactory.Make(plan, data, device);
-        Data = new SampleLoader(data.Source, new LoaderSettings(plan.Training.BatchSize, plan.Environment.Seed, Workers: plan.Environment.Workers, Prefetch: plan.Environment.Prefetch));
-        if (RecipeEvaluation.Obstacle(plan) is not null) return;
-        var evaluation = RecipeEvaluation.Of(plan, Recipe, HeldOutData.Open(plan), device);
+        Data = new SampleLoader(data.Source, new LoaderSettings(plan.Training.BatchSize, plan.Environment.Seed, Workers: plan.Environment.Workers, Prefetch: plan.Environment.Prefetch, MostBatches: plan.Progress.MostBatches));
+        var judged = plan.Judged;
+        if (RecipeEvaluation.Obstacle(judged) is not null) return;
+        var evaluation = RecipeEvaluation.Of(judged, Recipe, HeldOutData.Open(judged), device);
         (Recipe.Evaluation, Recipe.FinalEvaluation) = (evaluation.Run, evaluation.Final);
     }
 
@@ -34,13 +35,14 @@ public sealed class TrainingSetup : IDisposable
     /// <summary>Clips that are listed and not there.</summary>
     public int Missing { get; }
 
-    private bool Separates => _plan.Recipe == SeparationRecipe.RecipeName || (_plan.Recipe == JointRecipe.RecipeName && _plan.Losses.Separation > 0);
+    private bool Separates => _plan.Recipe == SeparationRecipe.RecipeName || (_plan.Recipe == JointRecipe.RecipeName && _plan.Joint.Losses.Separation > 0);
 
     /// <summary>Trains to the end, or until it is stopped.</summary>
     public TrainingOutcome Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         set_num_threads(_plan.Environment.Threads);
         var folder = new RunFolder(_plan.Folder);
+        RunFolder.Replace(folder.SettingsText, _plan.Text);
         return new Trainer(Recipe, Data, _plan.Training, folder).Run(_plan, progress, cancellation);
     }
 

@@ -29,7 +29,7 @@ public sealed class Trainer
     {
         (_recipe, _data, _settings, _folder, _schedule) = (recipe, data, settings, folder, settings.Schedule());
         var accumulated = data.Batches < settings.Accumulate
-            ? new[] { $"an epoch of {data.Batches} batches never fills {settings.Accumulate} accumulated ones" } : [];
+            ? new[] { $"an epoch of {data.Batches} batches never fills {settings.Accumulate} accumulated ones (opt.accum_iter)" } : [];
         var batches = data.BatchSize == settings.BatchSize ? Array.Empty<string>() : [$"the data come in batches of {data.BatchSize}, the settings say {settings.BatchSize}"];
         RecipeProblems.ThrowIfAny(recipe.Name, settings.Problems(recipe.Device), accumulated, batches);
     }

@@ -28,6 +28,17 @@ public sealed class SettingsSpecs : IDisposable
     }
 
     [Fact]
+    public void Names_the_line_of_the_key_itself_not_of_a_namesake_in_another_section()
+    {
+        File.WriteAllText(_file, "# davf.windowing.step\ndavf {\n  windowing { duration = 2s, step = x }\n  \"other\" = {\n    step = \"a { b\"\n  }\n}\ndavf.windowing {\n  duration = y // z\n}\n");
+
+        var problems = Assert.Throws<SettingsException>(() => SettingsLoader.Load([_file], []).Bind(Windowing)).Problems;
+
+        foreach (var place in new[] { ":3: davf.windowing.step is 'x'", ":9: davf.windowing.duration is 'y'", ":5: davf.other.step is not a known" })
+            Assert.Contains(problems, problem => problem.StartsWith(_file + place, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Refuses_a_step_longer_than_the_window()
     {
         var error = Assert.Throws<SettingsException>(() => SettingsLoader.Load([], ["davf.windowing.step=4s"]).Bind(Windowing));
@@ -40,6 +51,27 @@ public sealed class SettingsSpecs : IDisposable
         File.WriteAllText(_file, "davf.windowing.stepp = 1s\n");
         var error = Assert.Throws<SettingsException>(() => SettingsLoader.Load([_file], []).Bind(Windowing));
         Assert.Contains($"{_file}:1: davf.windowing.stepp is not a known setting; did you mean davf.windowing.step?", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_a_key_without_use_with_what_to_do_instead_unless_it_says_what_happens_anyway()
+    {
+        var unused = new Dictionary<string, UnusedSetting> { ["davf.windowing.stride"] = new(["1", "true"], "set davf.windowing.step") };
+
+        var error = Assert.Throws<SettingsException>(() => SettingsLoader.Load([], ["davf.windowing.stride=2"]).Bind(Windowing, unused));
+
+        Assert.Contains("--set: davf.windowing.stride is '2', which has no use here: set davf.windowing.step.", error.Message, StringComparison.Ordinal);
+        foreach (var harmless in new[] { "1", "1.0", "True", "null" }) SettingsLoader.Load([], [$"davf.windowing.stride={harmless}"]).Bind(Windowing, unused);
+    }
+
+    [Theory]
+    [InlineData("0", 0, double.PositiveInfinity, "a number above 0")]
+    [InlineData("1", 0, 1, "a number above 0 and below 1")]
+    [InlineData("nan", 0, 1, "a number above 0 and below 1")]
+    public void Refuses_a_number_on_its_limit(string text, double above, double below, string wanted)
+    {
+        var error = Assert.Throws<SettingsException>(() => SettingsLoader.Load([], [$"davf.windowing.step={text}"]).Bind(top => top.Section("windowing", w => w.Inside("step", above, below))));
+        Assert.Contains($"davf.windowing.step is '{text}'; it must be {wanted}.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class SpectralSpecs
             {
                 var sum = 1e-7;
                 for (var bin = 0; bin < AudioFormat.Bins; bin++)
-                    sum += power[bin] * MelFilterbank.Weights[bin * AudioFormat.MelBands + band];
+                    sum += power[bin] * MelFilterbank.Published.Weights[bin * AudioFormat.MelBands + band];
                 Assert.Equal(Math.Log10(sum), logMel[band * AudioFormat.Frames + frame], 5e-5);
             }
         }
@@ -31,6 +31,25 @@ public sealed class SpectralSpecs
         var logMel = new float[MaskSize];
         LogMelSpectrogram.Compute(new float[AudioFormat.WindowSamples], logMel);
         Assert.All(logMel, value => Assert.Equal(-7f, value, 1e-6f));
+    }
+
+    [Theory]
+    [InlineData(64)]
+    [InlineData(126)]
+    public void Other_numbers_of_bands_cover_the_same_sound(int bands)
+    {
+        var samples = Noise(8, 0.3f);
+        var published = LogMelSpectrogram.Of(samples);
+        var other = LogMelSpectrogram.Of(samples, bands);
+
+        Assert.Equal(bands * AudioFormat.Frames, other.Length);
+        Assert.All(MelFilterbank.Of(bands).Bands, band => Assert.True(band.Count > 0));
+        Assert.Equal(1, Power(other) / Power(published), 0.05);
+        var half = new float[samples.Length];
+        SpectrogramMasking.Separate(samples, Enumerable.Repeat(0.5f, other.Length).ToArray(), bands, half);
+        Assert.InRange(half.Sum(sample => sample * sample) / samples.Sum(sample => sample * sample), 0.22, 0.26);
+
+        static double Power(float[] logMel) => logMel.Sum(level => Math.Pow(10, level));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class JointSpecs : IDisposable
         var path = _folder.File("published.safetensors");
         published.Export(path, "scenes-test", new Dictionary<string, string>());
 
-        using var detailed = JointRecipe.Create(Config with { IsDetailed = true }, path, new JointLossSettings(), Settings with { Seed = 5 }, CPU);
+        using var detailed = JointRecipe.Create(Config with { IsDetailed = true }, new EncoderStart(path), new JointLossSettings(), Settings with { Seed = 5 }, CPU);
 
         Assert.Equal(["encoder", "recognition"], detailed.Start!.Taken);
         Assert.Equal(["segmentation", "separation"], detailed.Start.Fresh);

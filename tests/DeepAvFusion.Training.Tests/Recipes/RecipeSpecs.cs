@@ -80,7 +80,7 @@ public sealed class RecipeSpecs
     {
         "pretrain" => PretrainRecipe.Create(TinyModels.Autoencoder(), Settings, CPU),
         "linprobe" => ProbeRecipe.Create(TinyModels.Encoder(), 3, false, null, Settings, CPU),
-        "finetune" => FinetuneRecipe.Create(TinyModels.Encoder(), [0.4f, 0.3f, 0.3f], false, null, new FinetuneSettings(DropPath: 0), Settings with { LayerDecay = 1 }, CPU),
+        "finetune" => FinetuneRecipe.Create(TinyModels.Encoder(), [0.4f, 0.3f, 0.3f], false, null, new FinetuneSettings(), Settings with { LayerDecay = 1 }, CPU),
         "separation" => SeparationRecipe.Create(TinyModels.Encoder(), null, new SeparationObjective(), Settings with { LayerDecay = 1 }, CPU),
         _ => SegmentationRecipe.Create(TinyModels.Encoder(128), 1, null, Settings with { LayerDecay = 1 }, CPU),
     };

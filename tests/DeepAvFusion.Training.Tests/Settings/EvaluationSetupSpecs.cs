@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Media.Writers;
 using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Recipes;
@@ -22,7 +23,7 @@ public sealed class EvaluationSetupSpecs : IDisposable
     public void Finetuning_on_clips_ends_with_the_dense_evaluation_which_eval_repeats()
     {
         VggSound(training: 2, tests: 2);
-        string[] data = ["data.dataset=vggsound", $"data.path={Set}", "opt.epochs=2", "log.eval_freq=1"];
+        string[] data = ["data.dataset=vggsound", $"data.data_path={Set}", "opt.epochs=2", "log.eval_freq=1"];
         using var training = new TrainingSetup(Plan("finetune", data), CPU);
 
         var outcome = training.Run(null, CancellationToken.None);
@@ -54,10 +55,10 @@ public sealed class EvaluationSetupSpecs : IDisposable
         File.WriteAllText(Path.Combine(Set, "clips", "playing_flute", "broken_000000_000010.mp4"), "no video");
         string[] lines = ["id1,id2,cls1,cls2,kind", "aa_0,bb_5,cello,violin,duet", "aa_0,quiet_0,cello,flute,duet", "aa_0,broken_0,cello,flute,duet", "aa_0,cc_0,cello,flute,duet"];
         File.WriteAllLines(_folder.File("pairs.csv"), lines);
-        var plan = Plan("separation", "data.dataset=vggsound_music", $"data.path={Set}", $"data.list={_folder.File("pairs.csv")}");
+        var plan = Plan("separation", "data.dataset=vggsound_music", $"data.data_path={Set}", $"data.list={_folder.File("pairs.csv")}");
         using var setup = new EvaluationSetup(plan, CPU);
 
-        var measures = setup.Evaluate(Checkpoint(SeparationRecipe.Create(plan.Model.Encoder, null, plan.Objective, plan.Training, CPU)), CancellationToken.None);
+        var measures = setup.Evaluate(Checkpoint(SeparationRecipe.Create(plan.Model.Encoder, null, plan.Separation.Objective, plan.Training, CPU)), CancellationToken.None);
 
         Assert.Equal(["sdr", "sir", "sar", "sdr_gain", "sdr_mixture", "sir_mixture", "sdr_oracle", "sir_oracle", "sar_oracle", "sdr_oracle_binary"], measures.Keys);
         Assert.All(measures.Values, value => Assert.True(double.IsFinite(value)));
@@ -73,10 +74,10 @@ public sealed class EvaluationSetupSpecs : IDisposable
     public void Separation_is_judged_by_pairs_drawn_from_the_test_part_of_other_sets()
     {
         VggSound(training: 0, tests: 3);
-        var plan = Plan("separation", "data.dataset=vggsound", $"data.path={Set}", "data.eval_pairs=1");
+        var plan = Plan("separation", "data.dataset=vggsound", $"data.data_path={Set}", "data.eval_pairs=1");
         using var setup = new EvaluationSetup(plan, CPU);
 
-        var measures = setup.Evaluate(Checkpoint(SeparationRecipe.Create(plan.Model.Encoder, null, plan.Objective, plan.Training, CPU)), CancellationToken.None);
+        var measures = setup.Evaluate(Checkpoint(SeparationRecipe.Create(plan.Model.Encoder, null, plan.Separation.Objective, plan.Training, CPU)), CancellationToken.None);
 
         Assert.True(measures["sdr_oracle"] > measures["sdr_mixture"], $"{measures["sdr_oracle"]} and {measures["sdr_mixture"]} dB");
         Assert.Equal(1, setup.Data!.Samples);
@@ -89,7 +90,7 @@ public sealed class EvaluationSetupSpecs : IDisposable
         Flickr("5", "");
         File.Delete(Path.Combine(Set, "audio", "4.wav"));
         File.WriteAllText(Path.Combine(Set, "frames", "3.jpg"), "no picture");
-        var plan = Plan("segmentation", "data.dataset=flickr_soundnet", $"data.path={Set}");
+        var plan = Judging("segmentation", "data.dataset=flickr_soundnet", $"data.data_path={Set}");
         using var setup = new EvaluationSetup(plan, CPU);
 
         var measures = setup.Evaluate(Checkpoint(SegmentationRecipe.Create(plan.Model.Encoder, 1, null, plan.Training, CPU, 32)), CancellationToken.None);
@@ -105,7 +106,7 @@ public sealed class EvaluationSetupSpecs : IDisposable
     public void What_cannot_be_judged_is_refused_with_what_would_be_right()
     {
         Directory.CreateDirectory(Path.Combine(Set, "Annotations"));
-        string[] music = ["data.dataset=vggsound_music", $"data.path={Set}"], flickr = ["data.dataset=flickr_soundnet", $"data.path={Set}"];
+        string[] music = ["data.dataset=vggsound_music", $"data.data_path={Set}"], flickr = ["data.dataset=flickr_soundnet", $"data.data_path={Set}"];
 
         Assert.Contains("set data.list to it", Refused("separation", music), StringComparison.Ordinal);
         Assert.Contains("pairs.csv", Refused("separation", [.. music, $"data.list={_folder.File("pairs.csv")}"]), StringComparison.Ordinal);
@@ -113,13 +114,17 @@ public sealed class EvaluationSetupSpecs : IDisposable
         Assert.Contains("frames/ID.jpg and audio/ID.wav", Refused("segmentation", flickr), StringComparison.Ordinal);
         Assert.Contains("it judges segmentation, not finetune", Refused("finetune", flickr), StringComparison.Ordinal);
         Assert.Contains("eval_pairs is 0", Refused("separation", "data.eval_pairs=0"), StringComparison.Ordinal);
-        Assert.Contains("is for evaluation only", Assert.Throws<UserErrorException>(() => new TrainingSetup(Plan("segmentation", flickr), CPU)).Message, StringComparison.Ordinal);
+        Assert.Contains("is for evaluation only", Assert.Throws<SettingsException>(() => Plan("segmentation", flickr)).Message, StringComparison.Ordinal);
     }
 
-    private string Refused(string recipe, params string[] more) => Assert.Throws<UserErrorException>(() => new EvaluationSetup(Plan(recipe, more), CPU)).Message;
+    private string Refused(string recipe, params string[] more) => Assert.Throws<UserErrorException>(() => new EvaluationSetup(Judging(recipe, more), CPU)).Message;
 
-    private TrainingPlan Plan(string recipe, params string[] more) => TrainingSettingsFile.Load(recipe, [], [
-        "model.preset=tiny", "opt.epochs=1", "opt.warmup_epochs=0", "opt.batch_size=2", "opt.accum_iter=1", $"output_dir={_folder.Path}", .. more]);
+    private TrainingPlan Plan(string recipe, params string[] more) => TrainingSettingsFile.Load(recipe, [], Settings(more));
+
+    private TrainingPlan Judging(string recipe, params string[] more) => TrainingSettingsFile.LoadForEvaluation(recipe, [], Settings(more));
+
+    private string[] Settings(string[] more) =>
+        ["model.preset=tiny", "opt.epochs=1", "opt.warmup_epochs=0", "opt.batch_size=2", "opt.accum_iter=1", $"output_dir={_folder.Path}", .. more];
 
     private string Checkpoint(Recipe recipe)
     {

@@ -19,7 +19,7 @@ public sealed class TrainingSettingsSpecs : IDisposable
     {
         var report = new SettingsReport();
         var loaded = TrainingSettingsFile.Settings(recipe, [], []);
-        TrainingPlan.From(recipe, new SettingsReader(loaded.Config, report));
+        TrainingPlan.From(recipe, new SettingsReader(loaded.Config, report), trains: true);
 
         Assert.Empty(report.Problems);
         Assert.Equal(loaded.Keys().Order(), report.Keys.Order());
@@ -54,15 +54,15 @@ public sealed class TrainingSettingsSpecs : IDisposable
         Assert.Equal(new LossScale(65536), (pretrain with { Precision = TrainingPrecision.Float16 }).FirstLossScale());
         Assert.Equal((0.0, 1.0, 150.0), (pretrain.Pretrained!.Start, pretrain.Pretrained.End, pretrain.Pretrained.Epochs));
         Assert.Equal((60, 256, 0.3, 0.0), (probe.Epochs, probe.SamplesPerStep, probe.BaseRate, probe.WeightDecay));
-        Assert.Equal((100, 128, 0.75, 0.2), (finetune.Training.Epochs, finetune.Training.SamplesPerStep, finetune.Training.LayerDecay, finetune.Finetune.DropPath));
-        Assert.Equal(new SeparationObjective(SeparationTarget.PublishedBinary, Weighted: false), separation.Objective);
+        Assert.Equal((100, 128, 0.75, 0.2), (finetune.Training.Epochs, finetune.Training.SamplesPerStep, finetune.Training.LayerDecay, finetune.Model.Encoder.Drop!.Path));
+        Assert.Equal(new SeparationObjective(SeparationTarget.PublishedBinary, Weighted: false), separation.Separation.Objective);
     }
 
     [Fact]
     public void Files_and_single_settings_lie_over_the_defaults()
     {
         var file = _folder.File("mine.conf");
-        File.WriteAllText(file, "opt {\n  epochs = 7\n  blr = 1e-4\n}\n");
+        File.WriteAllText(file, "opt {\n  epochs = 7\n  warmup_epochs = 1\n  blr = 1e-4\n}\n");
 
         var plan = TrainingSettingsFile.Load("finetune", [file], ["opt.blr=2e-4", "job_name=mine", "opt.lr=0.01"]);
 
@@ -78,7 +78,7 @@ public sealed class TrainingSettingsSpecs : IDisposable
 
         var thrown = Assert.Throws<SettingsException>(() => TrainingSettingsFile.Load("finetune", [file], ["data.dataset=vggsound"]));
 
-        foreach (var part in new[] { "wrong.conf:2: opt.epochs is 'none'", "wrong.conf:3: opt.blurr is not a known setting; did you mean opt.blr?", "model.preset is 'giant'; it must be one of tiny", "data.path is empty" })
+        foreach (var part in new[] { "wrong.conf:2: opt.epochs is 'none'", "wrong.conf:3: opt.blurr is not a known setting; did you mean opt.blr?", "model.preset is 'giant'; it must be one of tiny", "data.data_path is empty" })
             Assert.Contains(part, thrown.Message, StringComparison.Ordinal);
     }
 

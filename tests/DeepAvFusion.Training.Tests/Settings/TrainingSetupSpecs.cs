@@ -9,7 +9,7 @@ public sealed class TrainingSetupSpecs : IDisposable
 {
     private static readonly string[] Small =
     [
-        "model.preset=tiny", "model.decoder.width=64", "model.decoder.depth=1", "model.decoder.heads=4", "data.epoch_size=4", "data.eval_size=4", "data.eval_pairs=0",
+        "model.preset=tiny", "model.decoder.width=64", "model.image.decoder_depth=1", "model.audio.decoder_depth=1", "model.decoder.heads=4", "data.epoch_size=4", "data.eval_size=4", "data.eval_pairs=0",
         "opt.epochs=1", "opt.warmup_epochs=0", "opt.batch_size=2", "opt.accum_iter=1", "opt.pt_warmup_epochs=0", "opt.use_amp=true",
     ];
 
@@ -46,7 +46,7 @@ public sealed class TrainingSetupSpecs : IDisposable
     {
         await SceneGenerator.GenerateAsync(new SceneGeneratorSettings("s4", 10, 1, _folder.File("avs")) { Width = 160, Height = 120, FrameRate = 4 }, new Progress<GenerationProgress>(), CancellationToken.None);
 
-        using var setup = new TrainingSetup(Plan("segmentation", "data.dataset=avsbench_s4", $"data.path={_folder.File("avs")}"), CPU);
+        using var setup = new TrainingSetup(Plan("segmentation", "data.dataset=avsbench_s4", $"data.data_path={_folder.File("avs")}"), CPU);
         var outcome = setup.Run(null, CancellationToken.None);
 
         Assert.Equal(0, outcome.Data.Skipped);
@@ -56,8 +56,8 @@ public sealed class TrainingSetupSpecs : IDisposable
     [Fact]
     public void Data_without_maps_are_refused_for_segmentation_and_a_wrong_name_for_all()
     {
-        Assert.Contains("not a data set", Refused("finetune", "data.dataset=vggsond", $"data.path={_folder.Path}"), StringComparison.Ordinal);
-        Assert.Contains("which only scenes have", Refused("joint", "data.dataset=avsbench_s4", $"data.path={_folder.Path}"), StringComparison.Ordinal);
+        Assert.Contains("not a data set", Refused("finetune", "data.dataset=vggsond", $"data.data_path={_folder.Path}"), StringComparison.Ordinal);
+        Assert.Contains("which only scenes have", Refused("joint", "data.dataset=avsbench_s4", $"data.data_path={_folder.Path}"), StringComparison.Ordinal);
     }
 
     private string Refused(string recipe, params string[] more) => Assert.ThrowsAny<UserErrorException>(() => new TrainingSetup(Plan(recipe, more), CPU)).Message;

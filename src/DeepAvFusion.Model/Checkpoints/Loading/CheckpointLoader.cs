@@ -22,10 +22,18 @@ public static class CheckpointLoader
 
     /// <summary>Loads a fused encoder from a file of its own or of any model that contains one.</summary>
     /// <exception cref="CheckpointException">The file is no checkpoint, does not fit, or holds an infinity or NaN.</exception>
-    public static void LoadEncoder(nn.Module encoder, string path, IProgress<CheckpointProgress>? progress, CancellationToken cancellation)
+    public static void LoadEncoder(nn.Module encoder, string path, IProgress<CheckpointProgress>? progress, CancellationToken cancellation) =>
+        LoadEncoder(encoder, path, CheckpointSelection.EncoderPrefix, progress, cancellation);
+
+    /// <summary>Loads a fused encoder whose keys in the file begin otherwise.</summary>
+    /// <param name="prefix">Only keys that begin with it count, and lose it.</param>
+    /// <exception cref="CheckpointException">The file is no checkpoint, has no such keys, does not fit, or holds an infinity or NaN.</exception>
+    public static void LoadEncoder(nn.Module encoder, string path, string prefix, IProgress<CheckpointProgress>? progress, CancellationToken cancellation)
     {
         using var file = CheckpointFile.Open(path);
-        Load(encoder, path, CheckpointSelection.Encoder(file), [], progress, cancellation);
+        var tensors = CheckpointSelection.Encoder(file, prefix);
+        if (tensors.Count == 0) throw new CheckpointException($"{Path.GetFileName(path)}: no key begins with '{prefix}'");
+        Load(encoder, path, tensors, [], progress, cancellation);
     }
 
     /// <summary>Loads one backbone from a published single-stream file; its position table stays its own.</summary>

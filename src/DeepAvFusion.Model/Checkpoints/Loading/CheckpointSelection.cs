@@ -6,11 +6,11 @@ public static class CheckpointSelection
     /// <summary>Prefix of the encoder's keys inside every model that contains one.</summary>
     public const string EncoderPrefix = "encoder.";
 
-    /// <summary>The tensors of a fused encoder: those under "encoder.", or all of them where the file is an encoder itself.</summary>
-    public static IReadOnlyDictionary<string, CheckpointTensor> Encoder(CheckpointFile file)
+    /// <summary>The tensors of a fused encoder: those under a prefix; under "encoder.", all of them where the file is an encoder itself.</summary>
+    public static IReadOnlyDictionary<string, CheckpointTensor> Encoder(CheckpointFile file, string prefix = EncoderPrefix)
     {
         var all = file.Tensors();
-        return all.Keys.Any(key => key.StartsWith(EncoderPrefix, StringComparison.Ordinal)) ? file.Tensors(prefix: EncoderPrefix) : all;
+        return prefix != EncoderPrefix || all.Keys.Any(key => key.StartsWith(prefix, StringComparison.Ordinal)) ? file.Tensors(prefix: prefix) : all;
     }
 
     /// <summary>The tensors of a published single-stream file, such as MAE's or AudioMAE's, for one backbone.</summary>

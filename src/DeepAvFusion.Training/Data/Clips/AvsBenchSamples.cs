@@ -15,6 +15,7 @@ public sealed class AvsBenchSamples : ISampleSource
     private readonly bool _isTraining;
     private readonly double _smallestCrop;
     private readonly int _samples;
+    private readonly int _bands;
     private readonly ImageTransform _image;
     private readonly IReadOnlyList<(AvsBenchClip Clip, int? Frame)> _entries;
 
@@ -23,9 +24,12 @@ public sealed class AvsBenchSamples : ISampleSource
     /// <param name="size">Side of the picture.</param>
     /// <param name="samples">Samples of the sound.</param>
     /// <param name="smallestCrop">Smallest share of the picture in training (data.crop_min).</param>
-    public AvsBenchSamples(AvsBenchIndex index, string root, bool training, int size, int samples = AudioFormat.WindowSamples, double smallestCrop = RandomCrop.PublishedMinimum)
+    /// <param name="bands">Mel bands of the spectrogram.</param>
+    public AvsBenchSamples(
+        AvsBenchIndex index, string root, bool training, int size, int samples = AudioFormat.WindowSamples, double smallestCrop = RandomCrop.PublishedMinimum,
+        int bands = AudioFormat.MelBands)
     {
-        (_index, _root, _isTraining, _samples, _smallestCrop, _image) = (index, root, training, samples, smallestCrop, new ImageTransform(size));
+        (_index, _root, _isTraining, _samples, _smallestCrop, _bands, _image) = (index, root, training, samples, smallestCrop, bands, new ImageTransform(size));
         _entries = training
             ? [.. Enumerable.Range(0, index.Repeat).SelectMany(_ => index.Clips).Select(clip => (clip, (int?)null))]
             : [.. index.Clips.SelectMany(clip => Enumerable.Range(0, Frames(clip)).Select(frame => (clip, (int?)frame)))];
@@ -60,7 +64,7 @@ public sealed class AvsBenchSamples : ISampleSource
         var sound = await StillFiles.SoundAsync(Path.Combine(folder, "audio.wav"), cancellation).ConfigureAwait(false);
         var (picture, map) = Transform(colours, Classes(numbers.Bytes, clip), random);
         var centre = frame + 0.5 + (_isTraining ? Jitter * (2 * random.NextDouble() - 1) * _samples / AudioClock.Rate : 0);
-        return new AvSample($"{clip.Folder} frame {frame}", picture, LogMelSpectrogram.Of(Window(sound, centre))) { Map = map };
+        return new AvSample($"{clip.Folder} frame {frame}", picture, LogMelSpectrogram.Of(Window(sound, centre), _bands)) { Map = map };
     }
 
     /// <summary>Numbers that the clip's list names, 0 for all others; 0 or 1 where there is one channel.</summary>

@@ -1,4 +1,3 @@
-using DeepAvFusion.Model.Features;
 using DeepAvFusion.Training.Data.Indexing;
 
 namespace DeepAvFusion.Training.Data.Clips;
@@ -16,7 +15,7 @@ public sealed class ClipPairs(ClipPairIndex pairs, ClipWindow window, ClipDecode
         var (random, pair) = (draw.Random(), pairs.Pairs[index]);
         var (first, second) = (Source(pair.First, random, cancellation), Source(pair.Second, random, cancellation));
         var mixture = first.Sound.Zip(second.Sound, (a, b) => a + b).ToArray();          // a plain sum, as published
-        return new AvSample(Name(index), first.Image, LogMelSpectrogram.Of(mixture)) { Pair = new SeparationPair(mixture, first, second) };
+        return new AvSample(Name(index), first.Image, window.Spectrogram(mixture)) { Pair = new SeparationPair(mixture, first, second) };
     }
 
     private PairedSource Source(string file, Random random, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using DeepAvFusion.Model.Features;
 using DeepAvFusion.Training.Data.Indexing;
 
 namespace DeepAvFusion.Training.Data.Clips;
@@ -22,11 +21,11 @@ public sealed class ClipSamples(ClipIndex clips, ClipWindow window, ClipDecoder 
         foreach (var label in entry.Labels) labels[label] = 1;
         var rest = Others(index, own.Length, random, cancellation);
         var mixture = own.Zip(rest, (a, b) => a + b).ToArray();                // a plain sum, as published
-        return new AvSample(Name(index), picture, LogMelSpectrogram.Of(mixture))
+        return new AvSample(Name(index), picture, window.Spectrogram(mixture))
         {
             Label = entry.Labels[0],
             Labels = labels,
-            Separation = mixed > 1 ? new SeparationTask(picture, LogMelSpectrogram.Of(own), LogMelSpectrogram.Of(rest)) : null,
+            Separation = mixed > 1 ? new SeparationTask(picture, window.Spectrogram(own), window.Spectrogram(rest)) : null,
         };
     }
 

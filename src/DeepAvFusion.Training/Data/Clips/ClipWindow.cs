@@ -7,7 +7,9 @@ namespace DeepAvFusion.Training.Data.Clips;
 /// <param name="size">Side of the picture.</param>
 /// <param name="samples">Samples of the sound.</param>
 /// <param name="smallestCrop">Smallest share of the picture in training (data.crop_min).</param>
-public sealed class ClipWindow(bool training, int size = 224, int samples = AudioFormat.WindowSamples, double smallestCrop = RandomCrop.PublishedMinimum)
+/// <param name="bands">Mel bands of the spectrogram.</param>
+public sealed class ClipWindow(
+    bool training, int size = 224, int samples = AudioFormat.WindowSamples, double smallestCrop = RandomCrop.PublishedMinimum, int bands = AudioFormat.MelBands)
 {
     private const int DenseSpan = 10 * Core.AudioClock.Rate;
     private readonly ImageTransform _image = new(size);
@@ -41,6 +43,9 @@ public sealed class ClipWindow(bool training, int size = 224, int samples = Audi
         double Middle(int offset) => (first + offset + (Math.Min(span, samples) / 2.0)) / Core.AudioClock.Rate;
         int Place(int i, int last) => (int)((long)i * last / Math.Max(1, count - 1));
     }
+
+    /// <summary>The spectrogram of a window's sound, [bands, frames].</summary>
+    public float[] Spectrogram(float[] waveform) => LogMelSpectrogram.Of(waveform, bands);
 
     private float[] Picture(DecodedPicture frame)
     {

@@ -1,4 +1,3 @@
-using DeepAvFusion.Model.Features;
 using DeepAvFusion.Training.Data.Indexing;
 
 namespace DeepAvFusion.Training.Data.Clips;
@@ -33,7 +32,7 @@ public sealed class DenseClipSamples : ISampleSource
         var windows = _window.Dense(clip, Windows);
         var labels = new float[_clips.ClassNames.Count];
         foreach (var label in entry.Labels) labels[label] = 1;
-        return new AvSample(file, [.. windows.SelectMany(one => one.Picture)], [.. windows.SelectMany(one => LogMelSpectrogram.Of(one.Waveform))])
+        return new AvSample(file, [.. windows.SelectMany(one => one.Picture)], [.. windows.SelectMany(one => _window.Spectrogram(one.Waveform))])
         {
             Label = entry.Labels[0],
             Labels = labels,

@@ -11,7 +11,9 @@ namespace DeepAvFusion.Training.Data.Clips;
 /// <param name="root">The data set's folder.</param>
 /// <param name="size">Side of the picture; all of it is squeezed into the square, as its boxes are.</param>
 /// <param name="samples">Samples of the sound.</param>
-public sealed class FlickrSoundNetSamples(IReadOnlyList<string> ids, string root, int size, int samples = AudioFormat.WindowSamples) : ISampleSource
+/// <param name="bands">Mel bands of the spectrogram.</param>
+public sealed class FlickrSoundNetSamples(
+    IReadOnlyList<string> ids, string root, int size, int samples = AudioFormat.WindowSamples, int bands = AudioFormat.MelBands) : ISampleSource
 {
     private readonly ImageTransform _image = new(size);
 
@@ -43,6 +45,6 @@ public sealed class FlickrSoundNetSamples(IReadOnlyList<string> ids, string root
         var picture = new float[_image.Length];
         _image.Stretch(colours.Bytes, colours.Width, colours.Height, picture);
         var window = new DecodedClip([], sound).Sound((sound.Length - samples) / 2, samples);
-        return new AvSample(id, picture, LogMelSpectrogram.Of(window)) { Map = consensus };
+        return new AvSample(id, picture, LogMelSpectrogram.Of(window, bands)) { Map = consensus };
     }
 }

@@ -24,18 +24,20 @@ internal static class PatchShares
         return shares;
     }
 
-    /// <param name="mixture">[128, frames] log10 mel of the mixture.</param>
+    /// <param name="mixture">[bands, frames] log10 mel of the mixture.</param>
+    /// <param name="features">What made it.</param>
     /// <returns>[patches, classes]: the share of each kind in the patch's power, cells weighted by amplitude.</returns>
-    public static float[] Heard(SceneClip clip, float[] mixture, int patch)
+    public static float[] Heard(SceneClip clip, float[] mixture, SceneClipFeatures features, int patch)
     {
-        var frames = mixture.Length / AudioFormat.MelBands;
+        var frames = LogMelSpectrogram.Frames(clip.Mixture.Length);
+        var rows = mixture.Length / frames / patch;
         var (classes, columns) = (clip.Heard.Length, frames / patch);
-        var shares = new float[AudioFormat.MelBands / patch * columns * classes];
-        var weights = new float[AudioFormat.MelBands / patch * columns];
+        var shares = new float[rows * columns * classes];
+        var weights = new float[rows * columns];
         for (var i = 0; i < mixture.Length; i++) weights[Patch(i)] += Amplitude(mixture[i]);
         foreach (var source in clip.Sources.Where(source => source.IsHeard))
         {
-            var track = LogMelSpectrogram.Of(source.Track!);
+            var track = features.Spectrogram(source.Track!);
             for (var i = 0; i < mixture.Length; i++)
             {
                 var ratio = Math.Min(1, MathF.Pow(10, track[i] - mixture[i]));

@@ -8,13 +8,14 @@ namespace DeepAvFusion.Training.Data.Scenes;
 public sealed class SceneClipFeatures
 {
     private readonly ImageTransform _image;
+    private readonly int _bands;
 
-    /// <exception cref="Core.UserErrorException">The encoder's inputs are not those that scenes give.</exception>
+    /// <exception cref="Core.UserErrorException">The encoder's picture is not square.</exception>
     public SceneClipFeatures(EncoderConfig encoder)
     {
-        if (encoder.Image.Input.Width != encoder.Image.Input.Height || encoder.Audio.Input.Height != AudioFormat.MelBands)
-            throw new Core.UserErrorException($"Scenes give square pictures and {AudioFormat.MelBands} mel bands; the encoder wants {encoder.Image.Input} and {encoder.Audio.Input}.");
-        _image = new ImageTransform(encoder.Image.Input.Width);
+        if (encoder.Image.Input.Width != encoder.Image.Input.Height)
+            throw new Core.UserErrorException($"Scenes give square pictures; the encoder wants {encoder.Image.Input}.");
+        (_image, _bands) = (new ImageTransform(encoder.Image.Input.Width), encoder.Audio.Input.Height);
     }
 
     /// <summary>Scenes whose picture and length are what an encoder takes in.</summary>
@@ -24,6 +25,9 @@ public sealed class SceneClipFeatures
         PictureHeight = encoder.Image.Input.Height,
         Duration = TimeSpan.FromSeconds((double)encoder.Audio.Input.Width * AudioFormat.Hop / Core.AudioClock.Rate),
     };
+
+    /// <returns>[bands, frames] log10 mel</returns>
+    public float[] Spectrogram(float[] waveform) => LogMelSpectrogram.Of(waveform, _bands);
 
     /// <returns>[3, size, size]</returns>
     public float[] Picture(SceneClip clip) => Picture(clip, PixelBox.Whole(clip.Width, clip.Height));
@@ -74,7 +78,7 @@ public sealed class SceneClipFeatures
     {
         var rest = new float[clip.Mixture.Length];
         Waveforms.Subtract(clip.Mixture, track, rest);
-        return new SeparationTask(Picture(clip, box), LogMelSpectrogram.Of(track), LogMelSpectrogram.Of(rest), SeenIn(clip, box));
+        return new SeparationTask(Picture(clip, box), Spectrogram(track), Spectrogram(rest), SeenIn(clip, box));
     }
 
     /// <summary>Classes of which a noticeable part lies in a box.</summary>

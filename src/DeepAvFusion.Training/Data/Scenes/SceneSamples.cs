@@ -44,7 +44,7 @@ public sealed class SceneSamples : ISampleSource
         var clip = camera.Take(window);
         var random = draw.Random();
         var box = Shown(clip, random);
-        var mixture = LogMelSpectrogram.Of(clip.Mixture);
+        var mixture = _features.Spectrogram(clip.Mixture);
         var sample = new AvSample($"scene window {window}", _features.Picture(clip, box), mixture)
         {
             Label = Math.Max(0, Array.IndexOf(clip.Heard, 1f)),
@@ -52,7 +52,7 @@ public sealed class SceneSamples : ISampleSource
             Seen = box == PixelBox.Whole(clip.Width, clip.Height) ? [.. clip.Seen] : SceneClipFeatures.SeenIn(clip, box),
             Map = Array.ConvertAll(Resized(clip.Sounding, clip, box), pixel => (float)pixel),
             SeenPatches = PatchShares.Seen(clip, Resized(clip.Owners, clip, box), _size, _patch),
-            HeardPatches = _tasks is null ? null : PatchShares.Heard(clip, mixture, _patch),
+            HeardPatches = _tasks is null ? null : PatchShares.Heard(clip, mixture, _features, _patch),
             Separation = _tasks is null ? null : Task(clip, _tasks, random),
         };
         camera.Return(clip);

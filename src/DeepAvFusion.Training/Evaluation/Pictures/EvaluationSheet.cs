@@ -76,16 +76,16 @@ internal sealed class EvaluationSheet
     }
 
     /// <summary>A spectrogram: low bands at the bottom, from black over violet to white.</summary>
-    /// <param name="mel">[128, frames] log10 mel</param>
-    public void Spectrogram(int left, int top, int scale, string caption, float[] mel)
+    /// <param name="mel">[bands, frames] log10 mel</param>
+    public void Spectrogram(int left, int top, int scale, string caption, float[] mel, int bands)
     {
-        var frames = mel.Length / AudioFormat.MelBands;
+        var frames = mel.Length / bands;
         _canvas.Text(_glyphs, left + 4, top + 2, caption, Rgb.White);
-        for (var y = 0; y < AudioFormat.MelBands * scale; y++)
+        for (var y = 0; y < bands * scale; y++)
         {
             for (var x = 0; x < frames * scale; x++)
             {
-                var level = Math.Clamp((mel[(AudioFormat.MelBands - 1 - y / scale) * frames + x / scale] - Floor) / Range, 0, 1);
+                var level = Math.Clamp((mel[(bands - 1 - y / scale) * frames + x / scale] - Floor) / Range, 0, 1);
                 var to = 3 * ((top + Caption + y) * _canvas.Width + left + x);
                 _pixels[to] = (byte)(255 * level);
                 _pixels[to + 1] = (byte)(255 * level * level * level);

@@ -19,16 +19,17 @@ internal static class SeparationPictures
     {
         var sources = sample.Pair!.Sources;
         var side = (int)Math.Sqrt(sample.Image.Length / 3);
-        var cell = sample.Audio.Length / AudioFormat.MelBands * Scale;
-        var (first, row) = (Math.Max(side, cell), EvaluationSheet.Caption + Math.Max(side, AudioFormat.MelBands * Scale));
+        var frames = LogMelSpectrogram.Frames(sample.Pair.Mixture.Length);
+        var (bands, cell) = (sample.Audio.Length / frames, frames * Scale);
+        var (first, row) = (Math.Max(side, cell), EvaluationSheet.Caption + Math.Max(side, bands * Scale));
         var sheet = new EvaluationSheet(first + 3 * cell, sources.Count * row, glyphs);
         for (var k = 0; k < sources.Count; k++)
         {
             var top = k * row;
             sheet.Picture(0, top, 1, sources[k].Name, EvaluationSheet.Colours(sources[k].Image), side, _ => false);
-            sheet.Spectrogram(first, top, Scale, "mixture", sample.Audio);
-            sheet.Spectrogram(first + cell, top, Scale, "truth", LogMelSpectrogram.Of(sources[k].Sound));
-            sheet.Spectrogram(first + 2 * cell, top, Scale, "estimate", LogMelSpectrogram.Of(estimates[k]));
+            sheet.Spectrogram(first, top, Scale, "mixture", sample.Audio, bands);
+            sheet.Spectrogram(first + cell, top, Scale, "truth", LogMelSpectrogram.Of(sources[k].Sound, bands), bands);
+            sheet.Spectrogram(first + 2 * cell, top, Scale, "estimate", LogMelSpectrogram.Of(estimates[k], bands), bands);
         }
 
         return sheet;
