@@ -32,7 +32,7 @@ public sealed class TrainSpecs : IDisposable
     }
 
     [Fact]
-    public async Task Separation_is_judged_on_a_folder_of_clips()
+    public async Task Separation_is_judged_on_a_folder_of_clips_and_runs_live()
     {
         var (code, output) = await Deepav.RunAsync(["train", "separation", .. Small, "--set", "opt.accum_iter=1", "--set", $"output_dir={_folder}"]);
         Assert.True(code == 0, output);
@@ -40,7 +40,8 @@ public sealed class TrainSpecs : IDisposable
         (code, output) = await Deepav.RunAsync("scenes", "generate", "--kind", "music", "--count", "3", "--seed", "1", "--out", set);
         Assert.True(code == 0, output);
         var (json, pictures) = (Path.Combine(_folder, "scores.json"), Path.Combine(_folder, "pictures"));
-        string[] eval = ["eval", "separation", Path.Combine(_folder, "separation", "checkpoints", "checkpoint_latest.pth"), "--set", "model.preset=tiny", "--set", $"data.data_path={set}"];
+        var trained = Path.Combine(_folder, "separation", "checkpoints", "checkpoint_latest.pth");
+        string[] eval = ["eval", "separation", trained, "--set", "model.preset=tiny", "--set", $"data.data_path={set}"];
 
         (code, output) = await Deepav.RunAsync([.. eval, "--set", "data.dataset=music_solo", "--set", "data.eval_pairs=1", "--json", json, "--pictures", pictures]);
         Assert.True(code == 0, output);
@@ -52,6 +53,12 @@ public sealed class TrainSpecs : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("nowhere.csv", output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+
+        // and it separates in the live analyzer, beside the shipped model's other heads
+        var clip = Directory.EnumerateFiles(set, "*.mp4", SearchOption.AllDirectories).First();
+        (code, output) = await Deepav.RunAsync("analyze", clip, "--out", Path.Combine(_folder, "out"), "--for", "3s", "--set", $"davf.model.separation={trained}");
+        Assert.True(code == 0, output);
+        Assert.Contains("scenes-tiny + separation checkpoint_latest", output, StringComparison.Ordinal);
     }
 
     [Fact]

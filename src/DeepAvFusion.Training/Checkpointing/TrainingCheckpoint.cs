@@ -7,13 +7,14 @@ using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Checkpointing;
 
-/// <summary>Everything a training needs to go on, in the published layout: state_dict, n_steps, optimizer, scaler, epoch; and recipe and batch beside them.</summary>
+/// <summary>Everything a training needs to go on, in the published layout: state_dict, n_steps, optimizer, scaler, epoch; and recipe, batch and a description of the network beside them.</summary>
 public static class TrainingCheckpoint
 {
     /// <summary>Writes a file beside its place and moves it there when it is whole, so that a full disk leaves the former one.</summary>
     /// <param name="recipe">Name of the recipe, which a resumed training must have.</param>
+    /// <param name="description">What the file says of the network; null says nothing.</param>
     /// <exception cref="CheckpointException">It cannot be written.</exception>
-    public static void Write(string path, string recipe, nn.Module model, GroupedOptimizer optimizer, TrainingState state)
+    public static void Write(string path, string recipe, nn.Module model, GroupedOptimizer optimizer, TrainingState state, TaskMetadata? description)
     {
         var root = new CheckpointMap()
             .Set("state_dict", CheckpointTensors.Views(model).ToMap())
@@ -24,6 +25,7 @@ public static class TrainingCheckpoint
             .Set("best", CheckpointScalar.Of(state.Best))
             .Set("recipe", CheckpointScalar.Of(recipe));
         if (state.Scale is { } scale) root.Set("scaler", Saved(scale));
+        if (description is not null) root.Set("metadata", description.ToTexts().Aggregate(new CheckpointMap(), (texts, text) => texts.Set(text.Key, CheckpointScalar.Of(text.Value))));
         TorchCheckpointWriter.Write(path, root, progress: null, CancellationToken.None);
     }
 

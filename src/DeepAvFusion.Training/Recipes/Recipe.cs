@@ -1,3 +1,4 @@
+using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Optimizers;
 using static TorchSharp.torch;
@@ -16,6 +17,9 @@ public abstract class Recipe : IDisposable
     public nn.Module Model { get; }
 
     public GroupedOptimizer Optimizer { get; }
+
+    /// <summary>What checkpoints say of the network; null where they need not.</summary>
+    public TaskMetadata? Description { get; set; }
 
     /// <summary>Runs after some epochs, with the network set to evaluation; null for none.</summary>
     public Func<CancellationToken, IReadOnlyDictionary<string, double>>? Evaluation { get; set; }

@@ -29,5 +29,5 @@ internal static class HeldOutData
         return Of(new ClipPairs(pairs, window, new ClipDecoder()), pairs.Missing);
     }
 
-    private static TrainingData Of(ISampleSource pairs, int missing) => new(pairs, Classes: 0, () => [], IsMultiLabel: false, Channels: 0, missing);
+    private static TrainingData Of(ISampleSource pairs, int missing) => new(pairs, Labels: [], () => [], IsMultiLabel: false, Channels: 0, missing);
 }

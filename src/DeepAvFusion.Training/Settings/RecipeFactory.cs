@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Decoders;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Model.Presets;
@@ -51,7 +52,7 @@ internal static class RecipeFactory
         var (model, settings, start) = (plan.Model, plan.Training, plan.Start);
         if (data.Classes == 0 && plan.Recipe is (ProbeRecipe.RecipeName or FinetuneRecipe.RecipeName))
             throw new UserErrorException($"{plan.Data.Dataset} has no labels of what sounds, which {plan.Recipe} needs.");
-        return plan.Recipe switch
+        Recipe recipe = plan.Recipe switch
         {
             PretrainRecipe.RecipeName => Pretrain(model, settings, start, device),
             ProbeRecipe.RecipeName => ProbeRecipe.Create(model.Encoder, data.Classes, data.IsMultiLabel, start, settings, device),
@@ -62,6 +63,25 @@ internal static class RecipeFactory
                 : SegmentationRecipe.Create(model.Encoder, data.Channels, start, settings, device, EncoderPresets.SegmentationWidth(model.Preset)),
             JointRecipe.RecipeName => JointRecipe.Create(new JointConfig(model.Preset, model.Encoder, SceneKinds.Names, LabelScoring.Sigmoid, plan.Joint.HasDetailHeads), start, plan.Joint.Losses, settings, device),
             _ => throw new UserErrorException($"'{plan.Recipe}' is not a recipe; known are {string.Join(", ", TrainingPlan.Recipes)}."),
+        };
+        if (recipe is not JointRecipe) recipe.Description = Describe(plan, data);
+        return recipe;
+    }
+
+    /// <summary>What is needed to build the network again and to name its outputs.</summary>
+    private static TaskMetadata Describe(TrainingPlan plan, TrainingData data)
+    {
+        var metadata = new TaskMetadata(plan.Recipe, plan.Model.Encoder);
+        return plan.Recipe switch
+        {
+            ProbeRecipe.RecipeName or FinetuneRecipe.RecipeName => metadata with
+            {
+                Labels = data.Labels,
+                Scoring = data.IsMultiLabel ? LabelScoring.Sigmoid : LabelScoring.Softmax,
+                HasInputNorm = plan.Recipe == ProbeRecipe.RecipeName,
+            },
+            SegmentationRecipe.RecipeName => metadata with { Channels = data.Channels, LeastWidth = EncoderPresets.SegmentationWidth(plan.Model.Preset) },
+            _ => metadata,
         };
     }
 

@@ -10,14 +10,17 @@ namespace DeepAvFusion.Training.Settings;
 
 /// <summary>Samples of a data set, and what a recipe must know of it.</summary>
 /// <param name="Source">The samples.</param>
-/// <param name="Classes">Number of classes; 0 where samples have no labels.</param>
+/// <param name="Labels">Names of the classes; none where samples have no labels.</param>
 /// <param name="CountShares">Counts the share of each class among all labels; takes seconds on scenes.</param>
 /// <param name="IsMultiLabel">Whether a sample may have several classes.</param>
 /// <param name="Channels">Output channels of a segmentation of it; 0 where it has no maps.</param>
 /// <param name="Missing">Clips that are listed and not there.</param>
-public sealed record TrainingData(ISampleSource Source, int Classes, Func<IReadOnlyList<float>> CountShares, bool IsMultiLabel, int Channels, int Missing)
+public sealed record TrainingData(ISampleSource Source, IReadOnlyList<string> Labels, Func<IReadOnlyList<float>> CountShares, bool IsMultiLabel, int Channels, int Missing)
 {
     private const int CountedScenes = 512;
+
+    /// <summary>Number of classes; 0 where samples have no labels.</summary>
+    public int Classes => Labels.Count;
 
     /// <summary>The same clips as ten windows each, for the dense evaluation; null where there is none.</summary>
     public ISampleSource? Dense { get; init; }
@@ -45,14 +48,14 @@ public sealed record TrainingData(ISampleSource Source, int Classes, Func<IReadO
             var index = FlickrSoundNetIndex.Read(data.Path);
             if (index.Ids.Count == 0)
                 throw new UserErrorException($"No clip of {data.Dataset} was found in '{data.Path}' ({index.Missing} have boxes): frames/ID.jpg and audio/ID.wav belong to Annotations/ID.xml.");
-            return new TrainingData(new FlickrSoundNetSamples(index.Ids, data.Path, encoder.Image.Input.Width, samples, bands), Classes: 0, () => [], IsMultiLabel: true, Channels: 1, index.Missing);
+            return new TrainingData(new FlickrSoundNetSamples(index.Ids, data.Path, encoder.Image.Input.Width, samples, bands), Labels: [], () => [], IsMultiLabel: true, Channels: 1, index.Missing);
         }
 
         if (data.IsMaps)
         {
             var index = AvsBenchIndex.Read(data.Path, data.Dataset, training ? "train" : "val");
             var frames = new AvsBenchSamples(index, data.Path, training, encoder.Image.Input.Width, samples, data.SmallestCrop, bands);
-            return new TrainingData(frames, Classes: 0, () => [], IsMultiLabel: true, index.Channels, index.Missing);
+            return new TrainingData(frames, Labels: [], () => [], IsMultiLabel: true, index.Channels, index.Missing);
         }
 
         var clips = Clips(data.Dataset, data.Path, data.List, training);
@@ -60,7 +63,7 @@ public sealed record TrainingData(ISampleSource Source, int Classes, Func<IReadO
             throw new UserErrorException($"No clip of {data.Dataset} was found in '{data.Path}' ({clips.Missing} are listed). `deepav data check {data.Dataset} {data.Path}` tells what is missing.");
         var window = new ClipWindow(training, encoder.Image.Input.Width, samples, data.SmallestCrop, bands);
         return new TrainingData(
-            new ClipSamples(clips, window, new ClipDecoder(), separates ? plan.Separation.Mixtures : 1), clips.ClassNames.Count, clips.ClassShares, clips.IsMultiLabel, Channels: 0, clips.Missing)
+            new ClipSamples(clips, window, new ClipDecoder(), separates ? plan.Separation.Mixtures : 1), clips.ClassNames, clips.ClassShares, clips.IsMultiLabel, Channels: 0, clips.Missing)
         {
             Dense = training ? null : new DenseClipSamples(clips, window),
         };
@@ -85,7 +88,7 @@ public sealed record TrainingData(ISampleSource Source, int Classes, Func<IReadO
             new SceneSettings { LeastSounds = training ? plan.Data.LeastSounds : 1 }, training ? environment.TrainingScenes : environment.HeldOutScenes,
             training ? plan.Data.EpochSize : plan.Data.EvaluationSize, plan.Model.Encoder, separates ? new SceneTaskSettings() : null,
             training ? plan.Data.ZoomChance : 0);
-        return new TrainingData(samples, SceneKinds.Names.Count, () => SceneShares(environment.TrainingScenes), IsMultiLabel: true, Channels: 1, Missing: 0);
+        return new TrainingData(samples, SceneKinds.Names, () => SceneShares(environment.TrainingScenes), IsMultiLabel: true, Channels: 1, Missing: 0);
     }
 
     private static float[] SceneShares(long seed)

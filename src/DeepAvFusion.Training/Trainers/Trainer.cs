@@ -175,7 +175,7 @@ public sealed class Trainer
 
     private void Save(TrainingState state, string? path = null)
     {
-        TrainingCheckpoint.Write(path ?? _folder.Latest, _recipe.Name, _recipe.Model, _recipe.Optimizer, state);
+        TrainingCheckpoint.Write(path ?? _folder.Latest, _recipe.Name, _recipe.Model, _recipe.Optimizer, state, _recipe.Description);
         _lastGood = _folder.Latest;
     }
 }

@@ -129,7 +129,7 @@ public sealed class EvaluationSetupSpecs : IDisposable
     private string Checkpoint(Recipe recipe)
     {
         using var made = recipe;
-        TrainingCheckpoint.Write(_folder.File("model.pth"), made.Name, made.Model, made.Optimizer, TrainingState.Start);
+        TrainingCheckpoint.Write(_folder.File("model.pth"), made.Name, made.Model, made.Optimizer, TrainingState.Start, description: null);
         return _folder.File("model.pth");
     }
 

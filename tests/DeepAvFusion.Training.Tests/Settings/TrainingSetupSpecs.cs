@@ -1,5 +1,8 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Model.Checkpoints;
+using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Scenes.Generate;
+using DeepAvFusion.Scenes.Kinds;
 using DeepAvFusion.Training.Settings;
 using static TorchSharp.torch;
 
@@ -36,9 +39,27 @@ public sealed class TrainingSetupSpecs : IDisposable
         Assert.True(double.IsFinite(outcome.Loss));
         Assert.Contains(measure, outcome.Measures.Keys);
         foreach (var plot in new[] { "loss.svg", "rate.svg", "measures.svg" }) Assert.Contains("<polyline", File.ReadAllText(Path.Combine(plan.Folder, plot)), StringComparison.Ordinal);
+        var checkpoint = Path.Combine(plan.Folder, "checkpoints", "checkpoint_latest.pth");
         using var again = new EvaluationSetup(Plan(recipe, more), CPU);
-        var judged = again.Evaluate(Path.Combine(plan.Folder, "checkpoints", "checkpoint_latest.pth"), CancellationToken.None);
+        var judged = again.Evaluate(checkpoint, CancellationToken.None);
         Assert.Equal(outcome.Measures.Where(one => double.IsFinite(one.Value)), judged.Where(one => double.IsFinite(one.Value)));
+        using var file = CheckpointFile.Open(checkpoint);
+        Assert.Equal(recipe == "joint" ? null : recipe, TaskMetadata.Of(file.Metadata)?.Task);
+    }
+
+    [Fact]
+    public void A_checkpoint_says_how_its_network_is_built_and_what_its_outputs_are_called()
+    {
+        var plan = Plan("linprobe", "model.fusion.layers=0-2", "log.eval_freq=9");
+        using var setup = new TrainingSetup(plan, CPU);
+        setup.Run(null, CancellationToken.None);
+
+        using var file = CheckpointFile.Open(Path.Combine(plan.Folder, "checkpoints", "checkpoint_latest.pth"));
+        var metadata = TaskMetadata.Of(file.Metadata)!;
+        Assert.Equal(plan.Model.Encoder with { Drop = null }, metadata.Encoder);
+        Assert.Equal("0-2", metadata.Encoder.Fusion.Layers.ToString());
+        Assert.Equal(SceneKinds.Names, metadata.Labels);
+        Assert.Equal((LabelScoring.Sigmoid, true), (metadata.Scoring, metadata.HasInputNorm));
     }
 
     [Fact]
