@@ -40,7 +40,7 @@ internal static class CheckpointProbe
         ReadOnlySpan<byte> start = head;
         if (start.StartsWith("PK\x03\x04"u8) || start.StartsWith("PK\x05\x06"u8))
             return CheckpointFormat.TorchZip;
-        if (start.StartsWith(TorchLegacyContainer.Signature))
+        if (TorchLegacyContainer.LooksLike(start))
             return CheckpointFormat.TorchLegacy;
         if (SafetensorsContainer.LooksLike(start, source.Length))
             return CheckpointFormat.Safetensors;

@@ -3,7 +3,7 @@ using DeepAvFusion.Core;
 
 namespace DeepAvFusion.Model.Features;
 
-/// <summary>Triangular bands, equally wide on the HTK mel scale from 0 to 8000 Hz, peak 1, no area normalisation.</summary>
+/// <summary>Triangular bands, equally wide on the HTK mel scale from 0 to half the rate, peak 1, no area normalisation; the models have 128 up to 8000 Hz.</summary>
 /// <remarks>Computed in single precision and in the order of steps the models were trained with, to the last bit; exact weights differ by about 1e-5.</remarks>
 public sealed class MelFilterbank
 {
@@ -15,7 +15,7 @@ public sealed class MelFilterbank
 
     private MelFilterbank(int count)
     {
-        (Count, _weights) = (count, Create(count));
+        (Count, _weights) = (count, Create(AudioClock.Rate, AudioFormat.FourierSize, count));
         (Bands, BinShares) = (CreateBands(), CreateBinShares());
         Packed = CreatePacked();
     }
@@ -48,24 +48,30 @@ public sealed class MelFilterbank
         return Others.GetOrAdd(count, static bands => new MelFilterbank(bands));
     }
 
-    private static float[] Create(int count)
+    /// <summary>The filterbank of another format.</summary>
+    /// <param name="rate">Samples a second.</param> <param name="fourierSize">Samples of one transform.</param> <param name="bands">Number of bands; narrow ones may stay empty.</param>
+    /// <returns>[fourierSize / 2 + 1, bands]</returns>
+    public static float[] Create(int rate, int fourierSize, int bands)
     {
-        var points = count + 2;
-        const float highest = AudioClock.Rate / 2;
+        ArgumentOutOfRangeException.ThrowIfLessThan(rate, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(fourierSize, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(bands, 1);
+        var (points, bins) = (bands + 2, fourierSize / 2 + 1);
+        float highest = rate / 2;
         var edges = new float[points];
         var topMel = (float)(2595.0 * Math.Log10(1.0 + highest / 700.0));
         for (var point = 0; point < points; point++)
             edges[point] = 700f * ((float)Math.Pow(10, Spaced(point, points, topMel) / 2595f) - 1f);
 
-        var weights = new float[AudioFormat.Bins * count];
-        for (var bin = 0; bin < AudioFormat.Bins; bin++)
+        var weights = new float[bins * bands];
+        for (var bin = 0; bin < bins; bin++)
         {
-            var frequency = Spaced(bin, AudioFormat.Bins, highest);
-            for (var band = 0; band < count; band++)
+            var frequency = Spaced(bin, bins, highest);
+            for (var band = 0; band < bands; band++)
             {
                 var rising = (frequency - edges[band]) / (edges[band + 1] - edges[band]);
                 var falling = (edges[band + 2] - frequency) / (edges[band + 2] - edges[band + 1]);
-                weights[bin * count + band] = Math.Max(0f, Math.Min(rising, falling));
+                weights[bin * bands + band] = Math.Max(0f, Math.Min(rising, falling));
             }
         }
 

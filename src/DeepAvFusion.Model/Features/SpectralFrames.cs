@@ -56,6 +56,9 @@ internal readonly ref struct SpectralFrames : IDisposable
 
     public void Dispose() => ArrayPool<float>.Shared.Return(_padded);
 
-    private static readonly float[] HannWindow =
-        [.. Enumerable.Range(0, AudioFormat.FourierSize).Select(index => (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * index / AudioFormat.FourierSize)))];
+    /// <summary>A periodic Hann window.</summary>
+    /// <returns>[length]</returns>
+    public static float[] Hann(int length) => [.. Enumerable.Range(0, length).Select(index => (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * index / length)))];
+
+    private static readonly float[] HannWindow = Hann(AudioFormat.FourierSize);
 }

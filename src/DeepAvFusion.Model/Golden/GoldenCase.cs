@@ -49,6 +49,9 @@ public sealed class GoldenCase
 
     public NpyFile Input(string name) => NpyFile.Read(File(_root.GetProperty("inputs").GetProperty(name).GetProperty("file").GetString()!));
 
+    /// <summary>Names of the weight files.</summary>
+    public IEnumerable<string> WeightNames => Section("weights").Select(entry => entry.Name);
+
     public bool HasWeights(string name) => Section("weights").Any(entry => entry.Name == name);
 
     public JsonElement Weights(string name) => _root.GetProperty("weights").GetProperty(name);

@@ -10,6 +10,7 @@ namespace DeepAvFusion.Model.Video;
 /// <summary>Attention over time at every place, then over places in every frame, then the MLP.</summary>
 /// <remarks>
 /// Source: DeepAVFusion models/video_vits.py; "Is Space-Time Attention All You Need", Bertasius et al. 2021.
+/// Branches are dropped place by place over time, before the projection, and frame by frame over places.
 /// A class token stays out of the temporal step; the spatial step copies it to every frame and averages its results.
 /// </remarks>
 internal sealed class DividedBlock : Module<Tensor, Tensor>
@@ -47,8 +48,8 @@ internal sealed class DividedBlock : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var first = tokens.narrow(1, 0, _classTokens);                                                           // [B, 1 or 0, D]
         var patches = tokens.narrow(1, _classTokens, _steps * _places);                                          // [B, T x S, D]
-        patches = patches + _branches.Apply(OverTime(patches), training);
-        tokens = cat([first, patches], 1) + _branches.Apply(OverSpace(first, patches), training);                // [B, 1 or 0 + T x S, D]
+        patches = patches + OverTime(patches);
+        tokens = cat([first, patches], 1) + OverSpace(first, patches);                                           // [B, 1 or 0 + T x S, D]
         return (tokens + _branches.Apply(_mlp.call(_mlpNorm.Normalize(tokens)), training)).MoveToOuterDisposeScope();
     }
 
@@ -56,7 +57,7 @@ internal sealed class DividedBlock : Module<Tensor, Tensor>
     {
         var (batch, width) = (patches.shape[0], patches.shape[2]);
         var tracks = patches.reshape(batch, _steps, _places, width).transpose(1, 2).reshape(-1, _steps, width);  // [B x S, T, D]
-        var mixed = _timeProjection.call(_time.call(_timeNorm.Normalize(tracks), null));                         // [B x S, T, D]
+        var mixed = _timeProjection.call(_branches.Apply(_time.call(_timeNorm.Normalize(tracks), null), training)); // [B x S, T, D]
         return mixed.reshape(batch, _places, _steps, width).transpose(1, 2).reshape(batch, -1, width);           // [B, T x S, D]
     }
 
@@ -65,7 +66,7 @@ internal sealed class DividedBlock : Module<Tensor, Tensor>
         var (batch, width) = (patches.shape[0], patches.shape[2]);
         var frames = patches.reshape(batch * _steps, _places, width);                                                     // [B x T, S, D]
         var copies = first.unsqueeze(1).expand(-1, _steps, -1, -1).reshape(batch * _steps, _classTokens, width); // [B x T, 1 or 0, D]
-        var mixed = _space.call(_spaceNorm.Normalize(cat([copies, frames], 1)), null)
+        var mixed = _branches.Apply(_space.call(_spaceNorm.Normalize(cat([copies, frames], 1)), null), training)
             .reshape(batch, _steps, _classTokens + _places, width);                                              // [B, T, 1 or 0 + S, D]
         return cat(
             [

@@ -8,6 +8,7 @@ namespace DeepAvFusion.Training.Golden;
 /// <summary>Learning rates over training, and their scaling with the batch.</summary>
 internal static class ScheduleFamily
 {
+    private const double NoRamp = -1;                                          // as published: the end value holds from the start
     private static readonly (double Scale, bool Pretrained)[] Groups = [(1, false), (1, true), (0.75, false), (0.5, true)];
 
     public static void Run(GoldenSession session)
@@ -34,10 +35,12 @@ internal static class ScheduleFamily
     private static LearningRateSchedule Read(JsonElement config)
     {
         var epochs = config.GetProperty("epochs").GetDouble();
-        var ramp = config.TryGetProperty("pt_warmup_epochs", out var length)
-            ? new PretrainedRamp(
-                config.GetProperty("pt_lr_mult_start").GetDouble(), config.GetProperty("pt_lr_mult_end").GetDouble(), EpochCount.Read(length.GetString()!, epochs)!.Value)
-            : null;
+        var ramp = new PretrainedRamp(
+            Start: Optional("pt_lr_mult_start") is { } start ? start.GetDouble() : 0,
+            End: Optional("pt_lr_mult_end") is { } end ? end.GetDouble() : 1,
+            Epochs: Optional("pt_warmup_epochs") is { } length ? EpochCount.Read(length.ToString(), epochs)!.Value : NoRamp);
         return new LearningRateSchedule(config.GetProperty("lr").GetDouble(), epochs, config.GetProperty("warmup_epochs").GetDouble(), ramp);
+
+        JsonElement? Optional(string name) => config.TryGetProperty(name, out var found) ? found : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepAvFusion.Model.Decoders;
 using DeepAvFusion.Model.Golden;
 using DeepAvFusion.Model.Layers;
@@ -9,20 +10,27 @@ using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Golden;
 
-/// <summary>Twenty steps on one batch, from the start and again from the saved middle.</summary>
+/// <summary>Steps on one batch, from the start and again from every saved state.</summary>
 internal static class TrajectoryFamily
 {
+    private const string Saved = "checkpoint_";                                // and the steps done
+    private const string Start = Saved + "0000";
+
     public static void Run(GoldenSession session)
     {
         if (!session.IsPrecise) return;
         var train = session.Case.Extra.GetProperty("train");
         var steps = GoldenConfig.Number(train, "steps");
-        var (losses, norms) = Train(session, "checkpoint_0000", steps);
+        var (losses, norms) = Train(session, Start, steps);
         session.Expect("losses", tensor(losses, [steps, 3]));
         session.Expect("grad_norms", tensor(norms));
-        var (later, laterNorms) = Train(session, "checkpoint_0010", steps / 2);
-        Compare(session, "losses", "losses_after_resume", later);
-        Compare(session, "grad_norms", "grad_norms_after_resume", laterNorms);
+        foreach (var name in session.Case.WeightNames.Where(name => name.StartsWith(Saved, StringComparison.Ordinal) && name != Start))
+        {
+            var done = int.Parse(name.AsSpan(Saved.Length), CultureInfo.InvariantCulture);
+            var (later, laterNorms) = Train(session, name, steps - done);
+            Compare(session, "losses", $"losses_after_{name}", later);
+            Compare(session, "grad_norms", $"grad_norms_after_{name}", laterNorms);
+        }
     }
 
     private static (float[] Losses, float[] Norms) Train(GoldenSession session, string checkpoint, int steps)
@@ -31,7 +39,7 @@ internal static class TrajectoryFamily
         using var model = session.Move(new MaskedAutoencoder(GoldenConfig.Autoencoder(session.Case.Config), WeightInitializer.Blank()));
         var groups = ParameterGroups.ForPretraining(model, train.GetProperty("weight_decay").GetDouble(), imagePretrained: true, audioPretrained: true);
         session.Check($"optimizer_groups_{checkpoint}", GoldenOptimizers.Difference(session.Case.Extra.GetProperty("optimizer_groups"), groups, "names"));
-        using var optimizer = new AdamWOptimizer(groups, train.GetProperty("betas")[1].GetDouble());
+        using var optimizer = new AdamWOptimizer(groups, train.GetProperty("betas")[1].GetDouble(), train.GetProperty("betas")[0].GetDouble());
         var file = session.Case.File(session.Case.Weights(checkpoint).GetProperty("file").GetString()!);
         TrainingCheckpoint.Read(file, "pretrain", model, optimizer);
         optimizer.SetRates(_ => train.GetProperty("lr").GetDouble());

@@ -11,18 +11,17 @@ namespace DeepAvFusion.Training.Optimizers;
 public sealed class AdamWOptimizer : GroupedOptimizer
 {
     private const double Epsilon = 1e-8;
-    private const double Beta1 = 0.9;
     private readonly AdamW _adam;
     private readonly ParamGroup?[] _groups;
     private readonly AdamW.State[] _states;
 
-    /// <param name="beta2">0.95 in pre-training, 0.999 elsewhere.</param>
-    public AdamWOptimizer(IReadOnlyList<ParameterGroup> groups, double beta2)
+    /// <param name="beta2">0.95 in pre-training, 0.999 elsewhere.</param> <param name="beta1">0.9 in every recipe.</param>
+    public AdamWOptimizer(IReadOnlyList<ParameterGroup> groups, double beta2, double beta1 = 0.9)
         : base(groups)
     {
         _groups = [.. groups.Select(group => group.Parameters.Count == 0 ? null
-            : new AdamW.ParamGroup(group.Parameters, lr: 0, Beta1, beta2, Epsilon, group.WeightDecay))];
-        _adam = optim.AdamW(_groups.OfType<AdamW.ParamGroup>(), lr: 0, Beta1, beta2, Epsilon);
+            : new AdamW.ParamGroup(group.Parameters, lr: 0, beta1, beta2, Epsilon, group.WeightDecay))];
+        _adam = optim.AdamW(_groups.OfType<AdamW.ParamGroup>(), lr: 0, beta1, beta2, Epsilon);
         _states = [.. _adam.state_dict().State.Cast<AdamW.State>()];
     }
 

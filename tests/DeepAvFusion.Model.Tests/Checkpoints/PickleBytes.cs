@@ -87,9 +87,11 @@ internal sealed class PickleBytes
     }
 
     /// <summary>The legacy stream around this description; it declares no storages at its end.</summary>
-    public byte[] Legacy() =>
+    /// <param name="protocol">Of the magic number; from 4 on there is a frame around it.</param>
+    public byte[] Legacy(byte protocol = 2) =>
     [
-        0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, (byte)'.',
+        0x80, protocol, .. protocol < 4 ? [] : new byte[] { 0x95, 13, 0, 0, 0, 0, 0, 0, 0 },
+        0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, (byte)'.',
         .. new PickleBytes().Number(1001).Code(".").Bytes,
         .. new PickleBytes().Code("}(").Text("little_endian").Raw(0x88).Code("u.").Bytes,
         .. Bytes,

@@ -18,6 +18,22 @@ public sealed class TorchCheckpointSpecs
         Compare(golden, "", JsonDocument.Parse(File.ReadAllBytes(golden.File("expected.json"))).RootElement, file.Root);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Reads_the_legacy_stream_of_every_pickle_protocol(byte protocol)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["x.pth"], new PickleBytes(protocol).Code("}(").Text("epoch").Number(7).Code("u.").Legacy(protocol));
+
+        using var file = TorchCheckpoint.Read(folder["x.pth"]);
+
+        Assert.Equal(CheckpointFormat.TorchLegacy, file.Format);
+        Assert.Equal(7L, Assert.IsType<CheckpointScalar>(Assert.IsType<CheckpointMap>(file.Root)["epoch"]).Value);
+    }
+
     [Fact]
     public void Views_share_the_storage_they_were_saved_with()
     {

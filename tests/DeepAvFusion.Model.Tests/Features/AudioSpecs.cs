@@ -35,6 +35,22 @@ public sealed class AudioSpecs
         Parts.Check($"vol_out_{index}", samples);
     }
 
+    [Fact]
+    public void Random_volume_stays_within_six_decibels()
+    {
+        var random = new Random(1);
+        var decibels = Enumerable.Range(0, 500).Select(_ =>
+        {
+            float[] samples = [0.25f];
+            RandomVolume.Apply(samples, random);
+            return 20 * Math.Log10(samples[0] / 0.25);
+        }).ToArray();
+
+        Assert.InRange(decibels.Min(), -6, -5.9);
+        Assert.InRange(decibels.Max(), 5.9, 6);
+        Assert.InRange(decibels.Average(), -0.5, 0.5);
+    }
+
     [Theory]
     [InlineData(44100)]
     [InlineData(48000)]

@@ -44,6 +44,31 @@ public sealed class VideoSpecs
         Assert.Throws<ArgumentException>(() => backbone.call(Clip(), zeros(2, 3, dtype: ScalarType.Int64)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Divided_attention_drops_a_place_over_time_and_a_frame_over_places(bool classToken)
+    {
+        var drawn = new List<long>();
+        var branches = new BranchDrop(0.5, batch =>
+        {
+            drawn.Add(batch);
+            return zeros(batch);
+        });
+        using var backbone = new VideoBackbone(
+            Small with { Depth = 1, Attention = VideoAttention.Divided, ClassToken = classToken }, SmallModels.Weights(), new DropRates(Path: 0.5), branches);
+        using (no_grad()) backbone.state_dict()["blocks.0.temporal_fc.bias"].fill_(0.25f);
+        backbone.train();
+
+        using var dropped = backbone.call(Clip(), null);
+        using var tokens = backbone.Embed(Clip());
+        var first = classToken ? 1 : 0;
+        using var moved = cat([tokens.narrow(1, 0, first), tokens.narrow(1, first, 12) + 0.25], 1);
+
+        Assert.Equal([2L * 6, 2L * 2, 2L], drawn);
+        Assert.Equal(0, SmallModels.Distance(backbone.Norm(moved), dropped), 1e-5);
+    }
+
     [Fact]
     public void Refuses_clips_of_another_length()
     {

@@ -1,3 +1,4 @@
+using DeepAvFusion.Model.Features;
 using DeepAvFusion.Scenes.Generate;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Data.Clips;
@@ -36,6 +37,30 @@ public sealed class ClipSpecs : IAsyncLifetime, IDisposable
         Assert.NotEqual(sample.Audio, sample.Separation!.Source);
         Assert.Equal(sample.Audio, again.Audio);
         Assert.Equal(index.Clips[0].Labels[0], sample.Label);
+    }
+
+    [Theory]
+    [InlineData(true, 1, 0.05, 0.61)]                                          // 6 dB are 0.6 in the logarithm of power
+    [InlineData(false, 1, 0, 0)]
+    [InlineData(true, 2, 0, 0)]
+    public async Task The_volume_varies_in_training_but_for_separation(bool training, int mixed, double least, double most)
+    {
+        var index = MusicIndex.Read(Root, "music_solo", "test");
+        var (decoder, window) = (new ClipDecoder(shortSide: 64), new ClipWindow(training, size: 64));
+        var alone = index with { Clips = [index.Clips[0]] };
+        var samples = new ClipSamples(alone, window, decoder, mixed);
+        var clip = await decoder.ReadAsync(Path.Combine(index.Folder, index.Clips[0].Files[0]), CancellationToken.None);
+        var changes = Enumerable.Range(0, 8).Select(draw => Change(new SampleDraw(draw, 0, 0))).ToArray();
+
+        Assert.InRange(changes.Max(), least, most);
+
+        double Change(SampleDraw draw)
+        {
+            var random = draw.Random();
+            random.Next(1);                                                    // which file
+            var plain = LogMelSpectrogram.Of(window.Of(clip, random).Waveform);
+            return plain.Zip(samples.Read(0, draw, CancellationToken.None).Audio, (a, b) => Math.Abs(a - b)).Max();
+        }
     }
 
     [Fact]

@@ -6,8 +6,21 @@ namespace DeepAvFusion.Model.Checkpoints.Containers;
 /// <summary>PyTorch's older stream: magic number, version, machine, description, list of storages, then each storage with its size.</summary>
 internal static class TorchLegacyContainer
 {
-    /// <summary>How such a file begins: a pickle of protocol 2 with the magic number.</summary>
+    private const int Header = 2;                                              // instruction and protocol
+    private const int FrameHeader = 9;                                         // instruction and length
+    private const int HighestProtocol = 5;
+
+    /// <summary>How such a file usually begins: a pickle of protocol 2 with the magic number.</summary>
     public static ReadOnlySpan<byte> Signature => [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, (byte)'.'];
+
+    /// <summary>Whether a file begins with the magic number, in a pickle of protocol 2 or later; from 4 on a frame is around it.</summary>
+    public static bool LooksLike(ReadOnlySpan<byte> start)
+    {
+        if (start.Length < Header || start[0] != Signature[0] || start[1] is < 2 or > HighestProtocol) return false;
+        var rest = start[Header..];
+        if (rest is [(byte)PickleOpcode.Frame, ..]) rest = rest[Math.Min(rest.Length, FrameHeader)..];
+        return rest.StartsWith(Signature[Header..]);
+    }
 
     public static CheckpointNode Read(CheckpointSource file, CheckpointLimits limits)
     {

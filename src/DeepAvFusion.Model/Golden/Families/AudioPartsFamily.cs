@@ -11,10 +11,7 @@ internal static class AudioPartsFamily
     public static void Run(GoldenSession session)
     {
         var config = session.Case.Config;
-        session.Expect(
-            $"mel_filterbank_{AudioFormat.Bins}x{AudioFormat.MelBands}_16000",
-            tensor(MelFilterbank.Published.Weights.ToArray(), [AudioFormat.Bins, AudioFormat.MelBands]));
-        session.Expect($"hann_{AudioFormat.FourierSize}", tensor(LogMelSpectrogram.Window.ToArray()));
+        foreach (var entry in config.GetProperty("mel").EnumerateArray()) ExpectMel(session, entry);
         foreach (var (index, entry) in config.GetProperty("pad").EnumerateArray().Index())
             session.Expect($"pad_out_{index}", Extend(session.Case.Input($"pad_in_{index}").Floats!, entry));
         foreach (var (index, gain) in config.GetProperty("gain_db").EnumerateArray().Index())
@@ -25,6 +22,15 @@ internal static class AudioPartsFamily
             var name = string.Create(CultureInfo.InvariantCulture, $"{from}_{to}");
             session.Expect($"resample_out_{name}", Resample(session.Case.Input($"resample_in_{name}").Floats!, from, to));
         }
+    }
+
+    private static void ExpectMel(GoldenSession session, JsonElement entry)
+    {
+        var (rate, size, bands) = (GoldenConfig.Number(entry, "sample_rate"), GoldenConfig.Number(entry, "n_fft"), GoldenConfig.Number(entry, "n_mels"));
+        var bins = size / 2 + 1;
+        session.Expect(
+            string.Create(CultureInfo.InvariantCulture, $"mel_filterbank_{bins}x{bands}_{rate}"), tensor(MelFilterbank.Create(rate, size, bands), [bins, bands]));
+        session.Expect(string.Create(CultureInfo.InvariantCulture, $"hann_{size}"), tensor(SpectralFrames.Hann(size)));
     }
 
     private static Tensor Extend(float[] samples, JsonElement entry)

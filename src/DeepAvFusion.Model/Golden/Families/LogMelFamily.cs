@@ -1,3 +1,4 @@
+using DeepAvFusion.Core;
 using DeepAvFusion.Model.Features;
 using static TorchSharp.torch;
 
@@ -11,11 +12,9 @@ internal static class LogMelFamily
     public static void Run(GoldenSession session)
     {
         var samples = session.Case.Input("waveform").Floats!;
-        var window = new float[AudioFormat.WindowSamples];
+        var window = new float[(int)(session.Case.Config.GetProperty("seconds").GetDouble() * AudioClock.Rate)];
         Waveforms.Extend(samples, window);
-        var spectrogram = new float[AudioFormat.MelBands * AudioFormat.Frames];
-        LogMelSpectrogram.Compute(window, spectrogram);
-        session.Expect("logmel", tensor(spectrogram, [1, AudioFormat.MelBands, AudioFormat.Frames]));
+        session.Expect("logmel", tensor(LogMelSpectrogram.Of(window), [1, AudioFormat.MelBands, LogMelSpectrogram.Frames(window.Length)]));
         session.Expect($"padded_every_{ShownStride}", tensor(window)[TensorIndex.Slice(0, null, ShownStride)].unsqueeze(0));
     }
 }

@@ -9,7 +9,7 @@ namespace DeepAvFusion.Training.Data.Clips;
 /// <summary>Frames of AVSBench with their maps and the sound around them: a random frame of a clip in training, every frame for evaluation.</summary>
 public sealed class AvsBenchSamples : ISampleSource
 {
-    private const double Jitter = 1.0 / 3;                                     // share of a window that its centre may lie off the frame
+    private const double Jitter = 0.33;                                        // share of a window that its centre may lie off the frame
     private readonly AvsBenchIndex _index;
     private readonly string _root;
     private readonly bool _isTraining;
@@ -64,7 +64,9 @@ public sealed class AvsBenchSamples : ISampleSource
         var sound = await StillFiles.SoundAsync(Path.Combine(folder, "audio.wav"), cancellation).ConfigureAwait(false);
         var (picture, map) = Transform(colours, Classes(numbers.Bytes, clip), random);
         var centre = frame + 0.5 + (_isTraining ? Jitter * (2 * random.NextDouble() - 1) * _samples / AudioClock.Rate : 0);
-        return new AvSample($"{clip.Folder} frame {frame}", picture, LogMelSpectrogram.Of(Window(sound, centre), _bands)) { Map = map };
+        var window = Window(sound, centre);
+        if (_isTraining) RandomVolume.Apply(window, random);
+        return new AvSample($"{clip.Folder} frame {frame}", picture, LogMelSpectrogram.Of(window, _bands)) { Map = map };
     }
 
     /// <summary>Numbers that the clip's list names, 0 for all others; 0 or 1 where there is one channel.</summary>
@@ -91,14 +93,9 @@ public sealed class AvsBenchSamples : ISampleSource
         return (picture, Array.ConvertAll(map, value => (float)value));
     }
 
-    /// <summary>The window around a time, moved inside the sound; silence behind the end of a short one.</summary>
-    private float[] Window(float[] sound, double centre)
-    {
-        var start = (int)Math.Clamp(Math.Round(centre * AudioClock.Rate) - _samples / 2, 0, Math.Max(0, sound.Length - _samples));
-        var window = new float[_samples];
-        sound.AsSpan(start, Math.Min(_samples, sound.Length - start)).CopyTo(window);
-        return window;
-    }
+    /// <summary>The window around a time, moved inside the sound; a short one goes on backwards and forwards.</summary>
+    private float[] Window(float[] sound, double centre) =>
+        new DecodedClip([], sound).Sound((int)Math.Round(centre * AudioClock.Rate) - _samples / 2, _samples);
 
     /// <summary>Frames that have a map, one a second, counted from 0.</summary>
     private int Frames(AvsBenchClip clip)

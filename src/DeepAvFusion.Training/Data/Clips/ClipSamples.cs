@@ -5,7 +5,7 @@ namespace DeepAvFusion.Training.Data.Clips;
 /// <summary>Clips of a data set, one window each, decoded when they are asked for; optionally mixed with others for separation.</summary>
 /// <param name="clips">The clips.</param>
 /// <param name="window">Which stretch is taken.</param>
-/// <param name="mixed">Clips whose sounds are added up; 1 mixes nothing.</param>
+/// <param name="mixed">Clips whose sounds are added up; 1 mixes nothing, and then the volume varies in training.</param>
 public sealed class ClipSamples(ClipIndex clips, ClipWindow window, ClipDecoder decoder, int mixed = 1) : ISampleSource
 {
     public int Count => clips.Clips.Count * clips.Repeat;
@@ -50,6 +50,8 @@ public sealed class ClipSamples(ClipIndex clips, ClipWindow window, ClipDecoder 
     {
         var file = entry.Files[random.Next(entry.Files.Count)];
         var clip = decoder.ReadAsync(Path.Combine(clips.Folder, file), cancellation).GetAwaiter().GetResult();
-        return window.Of(clip, random);
+        var (picture, waveform) = window.Of(clip, random);
+        if (window.IsTraining && mixed == 1) RandomVolume.Apply(waveform, random);
+        return (picture, waveform);
     }
 }

@@ -15,6 +15,9 @@ public sealed class ClipWindow(
     private readonly ImageTransform _image = new(size);
     private readonly double _seconds = samples / (double)Core.AudioClock.Rate;
 
+    /// <summary>Whether places, crops and flips are drawn.</summary>
+    public bool IsTraining => training;
+
     /// <summary>Picture [3, size, size] and waveform of one window.</summary>
     /// <remarks>Evaluation takes the middle picture; the original takes a random one, which makes its numbers vary.</remarks>
     public (float[] Picture, float[] Waveform) Of(DecodedClip clip, Random random)

@@ -25,34 +25,32 @@ public static class MusicIndex
         if (!Versions.TryGetValue(version, out var sheets))
             throw new UserErrorException($"There is no version '{version}' of {Set}; there are {string.Join(", ", Versions.Keys)}.");
         var folder = Path.Combine(root, "clips_360p_segm");
-        var solos = Sheet(root, sheets.Solo);
-        var duets = sheets.Duet is null ? [] : Sheet(root, sheets.Duet);
-        var names = solos.Concat(duets).Select(entry => entry.Instrument).Distinct().Order(StringComparer.Ordinal).ToArray();
-        var (solo, duet) = (Found(folder, solos, names), Found(folder, duets, names));
-        var tests = Every(solo, SoloTests).ToHashSet();
-        var held = Every(duet, DuetTests).ToHashSet();
-        var clips = split == "test" ? solo.Where(tests.Contains) : solo.Where(clip => !tests.Contains(clip)).Concat(duet.Where(clip => !held.Contains(clip)));
-        return new ClipIndex([.. clips], folder, names, IsMultiLabel: false, solos.Length + duets.Length - solo.Length - duet.Length);
+        var rows = Sheet(root, sheets.Solo, isDuet: false).Concat(sheets.Duet is null ? [] : Sheet(root, sheets.Duet, isDuet: true)).ToArray();
+        var names = rows.Select(row => row.Instrument).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var files = Files(folder, names);
+        var found = rows.Where(row => files.Contains((row.Id, row.Instrument))).ToArray();
+        var kinds = found.GroupBy(row => row.Id)
+            .Select(group => (Entry: Entry(group, files, names), group.Last().IsDuet))                                   // in both lists: a duet
+            .OrderBy(clip => clip.Entry.Id, StringComparer.Ordinal)
+            .ToLookup(clip => clip.IsDuet, clip => clip.Entry);
+        var (solos, duets) = (kinds[false].ToArray(), kinds[true].ToArray());
+        var clips = split == "test" ? Every(solos, SoloTests) : solos.Except(Every(solos, SoloTests)).Concat(duets.Except(Every(duets, DuetTests)));
+        return new ClipIndex([.. clips], folder, names, IsMultiLabel: false, rows.Length - found.Length);
     }
 
     private static IEnumerable<ClipEntry> Every(ClipEntry[] clips, int parts) =>
         clips.Where((_, place) => place % Math.Max(1, clips.Length / parts) == 0);
 
-    private static (string Id, string Instrument)[] Sheet(string root, string name) =>
-        [.. DataFolder.Table(Path.Combine(root, "anno", $"{name}.csv"), Set, 2, skipped: 1).Select(fields => (fields[0], fields[1].Replace(' ', '_')))];
+    private static IEnumerable<(string Id, string Instrument, bool IsDuet)> Sheet(string root, string name, bool isDuet) =>
+        DataFolder.Table(Path.Combine(root, "anno", $"{name}.csv"), Set, 2, skipped: 1).Select(fields => (fields[0], fields[1].Replace(' ', '_'), isDuet));
 
-    /// <summary>Ids with files, in order of their names.</summary>
-    private static ClipEntry[] Found(string folder, (string Id, string Instrument)[] sheet, string[] names)
-    {
-        var files = sheet.Select(entry => entry.Instrument).Distinct().Where(name => Directory.Exists(Path.Combine(folder, name)))
-            .SelectMany(name => DataFolder.Names(Path.Combine(folder, name), Set).Select(file => (Name: name, File: file)))
-            .ToLookup(entry => (entry.File.Split('.')[0], entry.Name), entry => $"{entry.Name}/{entry.File}");
-        return
-        [
-            .. sheet.Where(entry => files.Contains(entry)).GroupBy(entry => entry.Id)
-                .Select(group => new ClipEntry(
-                    group.Key, [.. group.Distinct().SelectMany(entry => files[entry])], [.. group.Select(entry => Array.IndexOf(names, entry.Instrument)).Distinct()]))
-                .OrderBy(clip => clip.Id, StringComparer.Ordinal),
-        ];
-    }
+    /// <summary>Paths of ID.SEGMENT.mp4 by id and instrument.</summary>
+    private static ILookup<(string Id, string Instrument), string> Files(string folder, string[] names) =>
+        names.Where(name => Directory.Exists(Path.Combine(folder, name)))
+            .SelectMany(name => DataFolder.Names(Path.Combine(folder, name), Set).Select(file => (Name: name, File: file, Parts: file.Split('.'))))
+            .Where(entry => entry.Parts is [_, _, .., "mp4"])
+            .ToLookup(entry => (entry.Parts[0], entry.Name), entry => $"{entry.Name}/{entry.File}");
+
+    private static ClipEntry Entry(IGrouping<string, (string Id, string Instrument, bool IsDuet)> rows, ILookup<(string Id, string Instrument), string> files, string[] names) =>
+        new(rows.Key, [.. rows.SelectMany(row => files[(row.Id, row.Instrument)])], [.. rows.Select(row => Array.IndexOf(names, row.Instrument)).Distinct()]);
 }

@@ -13,23 +13,24 @@ public static class VggSoundMusicIndex
     public static ClipIndex Train(string root, string list)
     {
         var folder = Path.Combine(root, "clips");
-        var (found, missing) = (new OrderedDictionary<string, (List<string> Files, string Instrument)>(StringComparer.Ordinal), 0);
-        foreach (var fields in DataFolder.Table(list, Set, 2, skipped: 0))
+        var listed = DataFolder.Table(list, Set, 2, skipped: 0).Select(fields => (Name: fields[0], Instrument: Long(fields[1]))).ToArray();
+        var names = listed.Select(entry => entry.Instrument).Distinct().Order(StringComparer.Ordinal).ToArray();          // with clips or not
+        var (found, missing) = (new OrderedDictionary<string, (List<string> Files, List<int> Labels)>(StringComparer.Ordinal), 0);
+        foreach (var (name, instrument) in listed)
         {
-            var instrument = Long(fields[1]);
-            var (id, file) = File(fields[0], instrument, list);
+            var (id, file) = File(name, instrument, list);
             if (!System.IO.File.Exists(Path.Combine(folder, file)))
             {
                 missing++;
                 continue;
             }
 
-            if (!found.TryGetValue(id, out var entry)) found[id] = entry = ([], instrument);
+            if (!found.TryGetValue(id, out var entry)) found[id] = entry = ([], []);
             entry.Files.Add(file);
+            entry.Labels.Add(Array.IndexOf(names, instrument));
         }
 
-        var names = found.Values.Select(entry => entry.Instrument).Distinct().Order(StringComparer.Ordinal).ToArray();
-        var clips = found.Select(entry => new ClipEntry(entry.Key, entry.Value.Files, [Array.IndexOf(names, entry.Value.Instrument)]));
+        var clips = found.Select(entry => new ClipEntry(entry.Key, entry.Value.Files, [.. entry.Value.Labels.Distinct()]));
         return new ClipIndex([.. clips], folder, names, IsMultiLabel: false, missing);
     }
 
