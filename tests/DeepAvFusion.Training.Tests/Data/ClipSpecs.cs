@@ -24,7 +24,7 @@ public sealed class ClipSpecs : IAsyncLifetime, IDisposable
         var index = MusicIndex.Read(Root, "music_solo", "test");
         var clip = await new ClipDecoder(shortSide: 64).ReadAsync(Path.Combine(index.Folder, index.Clips[0].Files[0]), CancellationToken.None);
 
-        Assert.Equal(3, index.Clips.Count);
+        Assert.Equal((2, 1), (index.Clips.Count, MusicIndex.Read(Root, "music_solo", "train").Clips.Count));       // and a duet
         Assert.InRange(clip.Seconds, 5.9, 6.1);
         Assert.True(clip.Pictures is [{ Width: 96, Height: 64 }, ..]);
 
@@ -44,9 +44,9 @@ public sealed class ClipSpecs : IAsyncLifetime, IDisposable
         var index = MusicIndex.Read(Root, "music_solo", "test");
         File.WriteAllText(Path.Combine(index.Folder, index.Clips[0].Files[0]), "nothing");
         var samples = new ClipSamples(index, new ClipWindow(training: true, size: 64), new ClipDecoder(shortSide: 64));
-        var loader = new SampleLoader(samples, new LoaderSettings(BatchSize: 3, Shuffle: false));
+        var loader = new SampleLoader(samples, new LoaderSettings(BatchSize: 2, Shuffle: false));
 
-        Assert.Equal(3, loader.Read(0, 0, CancellationToken.None).Single().Count);
+        Assert.Equal(2, loader.Read(0, 0, CancellationToken.None).Single().Count);
         Assert.True(loader.Report.Skipped >= 1);
         Assert.Contains(index.Clips[0].Id, loader.Report.LastTrouble, StringComparison.Ordinal);
     }

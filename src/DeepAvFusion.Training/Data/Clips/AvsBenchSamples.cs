@@ -9,7 +9,7 @@ namespace DeepAvFusion.Training.Data.Clips;
 /// <summary>Frames of AVSBench with their maps and the sound around them: a random frame of a clip in training, every frame for evaluation.</summary>
 public sealed class AvsBenchSamples : ISampleSource
 {
-    private const double Jitter = 1.0 / 3;                                     // share of a window that its centre may lie off the frame
+    private const double Jitter = 0.33;                                        // share of a window that its centre may lie off the frame
     private readonly AvsBenchIndex _index;
     private readonly string _root;
     private readonly bool _isTraining;
@@ -59,8 +59,11 @@ public sealed class AvsBenchSamples : ISampleSource
             throw new SampleException($"frame {frame} of '{folder}' has {colours.Width} x {colours.Height} pixels, its map {numbers.Width} x {numbers.Height}");
         var sound = await StillFiles.SoundAsync(Path.Combine(folder, "audio.wav"), cancellation).ConfigureAwait(false);
         var (picture, map) = Transform(colours, Classes(numbers.Bytes, clip), random);
+        if (sound.Length == 0) throw new SampleException($"'{folder}' has no sound");
         var centre = frame + 0.5 + (_isTraining ? Jitter * (2 * random.NextDouble() - 1) * _samples / AudioClock.Rate : 0);
-        return new AvSample($"{clip.Folder} frame {frame}", picture, LogMelSpectrogram.Of(Window(sound, centre))) { Map = map };
+        var window = Window(sound, centre);
+        if (_isTraining) RandomVolume.Apply(window, random);
+        return new AvSample($"{clip.Folder} frame {frame}", picture, LogMelSpectrogram.Of(window)) { Map = map };
     }
 
     /// <summary>Numbers that the clip's list names, 0 for all others; 0 or 1 where there is one channel.</summary>
@@ -87,12 +90,12 @@ public sealed class AvsBenchSamples : ISampleSource
         return (picture, Array.ConvertAll(map, value => (float)value));
     }
 
-    /// <summary>The window around a time, moved inside the sound; silence behind the end of a short one.</summary>
+    /// <summary>The window around a time, moved inside the sound; a shorter sound goes on backwards, then forwards again.</summary>
     private float[] Window(float[] sound, double centre)
     {
         var start = (int)Math.Clamp(Math.Round(centre * AudioClock.Rate) - _samples / 2, 0, Math.Max(0, sound.Length - _samples));
         var window = new float[_samples];
-        sound.AsSpan(start, Math.Min(_samples, sound.Length - start)).CopyTo(window);
+        Waveforms.Extend(sound.AsSpan(start), window);
         return window;
     }
 

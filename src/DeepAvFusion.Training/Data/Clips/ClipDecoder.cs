@@ -6,8 +6,11 @@ namespace DeepAvFusion.Training.Data.Clips;
 /// <summary>Decodes short clips whole, with FFmpeg. Safe from several threads.</summary>
 /// <param name="pictureRate">Pictures a second that are kept.</param>
 /// <param name="shortSide">Shorter side of a kept picture, pixels.</param>
-public sealed class ClipDecoder(double pictureRate = 4, int shortSide = 256)
+public sealed class ClipDecoder(double pictureRate = 4, int shortSide = ClipDecoder.PublishedSide)
 {
+    /// <summary>Shorter side of the clips that the original reads.</summary>
+    public const int PublishedSide = 360;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private static readonly StreamId Stream = new("training");

@@ -18,6 +18,7 @@ public sealed class ClipSamples(ClipIndex clips, ClipWindow window, ClipDecoder 
         var random = draw.Random();
         var entry = Entry(index);
         var (picture, own) = Window(entry, random, cancellation);
+        if (window.IsTraining && mixed == 1) RandomVolume.Apply(own, random);
         var labels = new float[clips.ClassNames.Count];
         foreach (var label in entry.Labels) labels[label] = 1;
         var rest = Others(index, own.Length, random, cancellation);

@@ -1,3 +1,5 @@
+using DeepAvFusion.Model.Features;
+
 namespace DeepAvFusion.Training.Data.Clips;
 
 /// <summary>A short clip, decoded whole.</summary>
@@ -11,7 +13,7 @@ public sealed record DecodedClip(IReadOnlyList<DecodedPicture> Pictures, float[]
     /// <summary>The picture nearest to a moment.</summary>
     public DecodedPicture At(double seconds) => Pictures.MinBy(picture => Math.Abs(picture.Seconds - seconds))!;
 
-    /// <summary>A stretch of the sound; where it reaches beyond the clip, silence is put evenly around what there is.</summary>
+    /// <summary>A stretch of the sound, moved inside the clip; a shorter clip goes on backwards, then forwards again, as published.</summary>
     /// <param name="start">Seconds.</param>
     public float[] Sound(double start, int samples) => Sound((int)Math.Round(start * Core.AudioClock.Rate), samples);
 
@@ -20,8 +22,7 @@ public sealed record DecodedClip(IReadOnlyList<DecodedPicture> Pictures, float[]
     {
         var window = new float[samples];
         var first = Math.Clamp(start, 0, Math.Max(0, Samples.Length - samples));
-        var part = Samples.AsSpan(first, Math.Min(samples, Samples.Length - first));
-        part.CopyTo(window.AsSpan((samples - part.Length) / 2));
+        Waveforms.Extend(Samples.AsSpan(first), window);
         return window;
     }
 }

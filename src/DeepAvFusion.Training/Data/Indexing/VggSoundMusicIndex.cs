@@ -13,10 +13,12 @@ public static class VggSoundMusicIndex
     public static ClipIndex Train(string root, string list)
     {
         var folder = Path.Combine(root, "clips");
+        var listed = new HashSet<string>(StringComparer.Ordinal);
         var (found, missing) = (new OrderedDictionary<string, (List<string> Files, string Instrument)>(StringComparer.Ordinal), 0);
         foreach (var fields in DataFolder.Table(list, Set, 2, skipped: 0))
         {
             var instrument = Long(fields[1]);
+            listed.Add(instrument);
             var (id, file) = File(fields[0], instrument, list);
             if (!System.IO.File.Exists(Path.Combine(folder, file)))
             {
@@ -28,7 +30,7 @@ public static class VggSoundMusicIndex
             entry.Files.Add(file);
         }
 
-        var names = found.Values.Select(entry => entry.Instrument).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var names = listed.Order(StringComparer.Ordinal).ToArray();             // whether their clips are there or not, so that numbers do not depend on it
         var clips = found.Select(entry => new ClipEntry(entry.Key, entry.Value.Files, [Array.IndexOf(names, entry.Value.Instrument)]));
         return new ClipIndex([.. clips], folder, names, IsMultiLabel: false, missing);
     }

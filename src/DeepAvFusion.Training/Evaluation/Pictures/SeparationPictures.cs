@@ -7,8 +7,6 @@ namespace DeepAvFusion.Training.Evaluation.Pictures;
 /// <summary>Shows separations: a row for each source of a pair, of its picture and the spectrograms of mixture, truth and estimate.</summary>
 internal static class SeparationPictures
 {
-    private const int Scale = 2;
-
     /// <summary>Writes pair-NNN.png of the first pairs.</summary>
     /// <exception cref="Core.UserErrorException">The folder cannot be written.</exception>
     public static void Write(SeparationEvaluation evaluation, SampleLoader data, string folder, int pairs, GlyphAtlas glyphs, CancellationToken cancellation) =>
@@ -19,16 +17,17 @@ internal static class SeparationPictures
     {
         var sources = sample.Pair!.Sources;
         var side = (int)Math.Sqrt(sample.Image.Length / 3);
-        var cell = sample.Audio.Length / AudioFormat.MelBands * Scale;
-        var (first, row) = (Math.Max(side, cell), EvaluationSheet.Caption + Math.Max(side, AudioFormat.MelBands * Scale));
-        var sheet = new EvaluationSheet(first + 3 * cell, sources.Count * row, glyphs);
+        var scale = EvaluationSheet.Enlarged(side);
+        var cell = Math.Max(side * scale, sample.Audio.Length / AudioFormat.MelBands * EvaluationSheet.Scale);
+        var row = EvaluationSheet.Caption + Math.Max(side * scale, AudioFormat.MelBands * EvaluationSheet.Scale);
+        var sheet = new EvaluationSheet(columns: 4, cell, sources.Count * row, glyphs);
         for (var k = 0; k < sources.Count; k++)
         {
             var top = k * row;
-            sheet.Picture(0, top, 1, sources[k].Name, EvaluationSheet.Colours(sources[k].Image), side, _ => false);
-            sheet.Spectrogram(first, top, Scale, "mixture", sample.Audio);
-            sheet.Spectrogram(first + cell, top, Scale, "truth", LogMelSpectrogram.Of(sources[k].Sound));
-            sheet.Spectrogram(first + 2 * cell, top, Scale, "estimate", LogMelSpectrogram.Of(estimates[k]));
+            sheet.Picture(0, top, scale, sources[k].Name, EvaluationSheet.Colours(sources[k].Image), side, _ => false);
+            sheet.Spectrogram(1, top, "mixture", sample.Audio);
+            sheet.Spectrogram(2, top, "truth", LogMelSpectrogram.Of(sources[k].Sound));
+            sheet.Spectrogram(3, top, "estimate", LogMelSpectrogram.Of(estimates[k]));
         }
 
         return sheet;
