@@ -50,4 +50,18 @@ public sealed class ClipSpecs : IAsyncLifetime, IDisposable
         Assert.True(loader.Report.Skipped >= 1);
         Assert.Contains(index.Clips[0].Id, loader.Report.LastTrouble, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_pipe_is_no_clip_and_nobody_waits_for_it()
+    {
+        var pipe = _folder.File("pipe.mp4");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", pipe)) await made.WaitForExitAsync();
+        File.CreateSymbolicLink(_folder.File("endless.mp4"), "/dev/zero");
+
+        foreach (var path in new[] { pipe, _folder.File("endless.mp4") })
+        {
+            var thrown = await Assert.ThrowsAsync<SampleException>(() => new ClipDecoder().ReadAsync(path, CancellationToken.None));
+            Assert.Contains("no ordinary file", thrown.Message, StringComparison.Ordinal);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using DeepAvFusion.Scenes.Generate;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Data.Clips;
 using DeepAvFusion.Training.Data.Indexing;
@@ -58,6 +59,39 @@ public sealed class IndexingSpecs : IDisposable
         Write("clips_360p_segm/cello/aaa.001.mp4.part");
 
         Assert.Equal(["cello/aaa.000.mp4"], MusicIndex.Read(_folder.Path, "music_solo", "test").Clips.Single().Files);
+    }
+
+    /// <summary>Every layout that scenes are generated in is read back by the reader of that data set.</summary>
+    [Theory]
+    [InlineData("vggsound_music")]
+    [InlineData("audioset")]
+    [InlineData("flickr_soundnet")]
+    public async Task Generated_layouts_are_read_back(string kind)
+    {
+        var root = _folder.File(kind);
+        await SceneGenerator.GenerateAsync(
+            new SceneGeneratorSettings(kind, kind == "vggsound_music" ? 6 : 5, 1, root) { Width = 96, Height = 64, FrameRate = 8, Workers = 2 }, new Progress<GenerationProgress>(), CancellationToken.None);
+
+        if (kind == "flickr_soundnet")
+        {
+            var clips = FlickrSoundNetIndex.Read(root);
+            Assert.Equal((5, 0), (clips.Ids.Count, clips.Missing));
+            var sample = new FlickrSoundNetSamples(clips.Ids, root, 64).Read(0, new SampleDraw(0, 0, 0), CancellationToken.None);
+            Assert.Contains(1f, sample.Map!);
+            Assert.Contains(0f, sample.Map!);
+        }
+        else if (kind == "audioset")
+        {
+            var parts = new[] { "unbalanced_train", "balanced_train", "eval" }.Select(part => AudioSetIndex.Read(root, part)).ToArray();
+            Assert.Equal([3, 1, 1], parts.Select(part => part.Clips.Count));
+            Assert.All(parts, part => Assert.Equal((0, 16), (part.Missing, part.ClassNames.Count)));
+        }
+        else
+        {
+            var (train, pairs) = (VggSoundMusicIndex.Train(root, Path.Combine(root, "metadata", "vggmusic_train.txt")), ClipPairIndex.OfVggSoundMusic(root, Path.Combine(root, "metadata", "vggmusic_eval_ss.csv")));
+            Assert.Equal((4, 0), (train.Clips.Count, train.Missing));
+            Assert.Empty(pairs.Pairs.SelectMany(pair => new[] { pair.First, pair.Second }).Intersect(train.Clips.SelectMany(clip => clip.Files)));
+        }
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class ClipDecoder(double pictureRate = 4, int shortSide = ClipDeco
     /// <exception cref="SampleException">It is not there, is no media, or lacks picture or sound.</exception>
     public async Task<DecodedClip> ReadAsync(string path, CancellationToken cancellation)
     {
+        if (!IsOrdinary(path)) throw new SampleException("is empty, or no ordinary file");
         var (pictures, sound) = (new List<DecodedPicture>(), new List<float>());
         try
         {
@@ -55,6 +56,9 @@ public sealed class ClipDecoder(double pictureRate = 4, int shortSide = ClipDeco
             ? new DecodedClip(pictures, [.. sound])
             : throw new SampleException($"has {(pictures.Count == 0 ? "no picture" : "no sound")}");
     }
+
+    /// <summary>Whether opening it comes to an end: pipes and devices, which have no length, may never answer. What is not there is told of later.</summary>
+    private static bool IsOrdinary(string path) => new FileInfo(path) is var file && (!file.Exists || (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length > 0);
 
     /// <summary>Puts a stretch at its place on the clock.</summary>
     private static void Add(List<float> sound, SoundFrame stretch)
