@@ -21,7 +21,7 @@ internal static class DataCommand
         var kind = new Argument<string>("kind") { Description = $"One of {string.Join(", ", Kinds())}.", HelpName = "KIND" };
         kind.AcceptOnlyFromAmong(Kinds());
         var path = new Argument<string>("path") { Description = "Folder of the data set.", HelpName = "PATH" };
-        var list = new Option<string?>("--list") { Description = "List file that the data set needs beside its folder: vggmusic_train.txt or vggmusic_eval_ss.csv (vggsound_music).", HelpName = "FILE" };
+        var list = new Option<string?>("--list") { Description = "List file that the data set needs beside its folder: vggmusic_train.txt or vggmusic_eval_ss.csv (vggsound_music), flickr_test.csv (flickr_soundnet).", HelpName = "FILE" };
         var probe = new Option<int>("--probe") { Description = "Clips of each part that are decoded as a training would, spread over all; 0 decodes none.", HelpName = "N", DefaultValueFactory = _ => 100 };
         var check = new Command("check", "Tell what of a data set is found, missing and broken.") { kind, path, list, probe };
         check.SetAction((parsed, cancellation) =>
@@ -59,7 +59,7 @@ internal static class DataCommand
         }
 
         AnsiConsole.Write(table);
-        foreach (var trouble in broken.Take(MostNamed)) AnsiConsole.WriteLine(trouble);
+        foreach (var trouble in broken.Take(MostNamed)) AnsiConsole.Profile.Out.Writer.WriteLine(trouble);     // never broken into lines
         if (broken.Count > MostNamed) AnsiConsole.WriteLine($"… and {broken.Count - MostNamed} more.");
         return found > 0 && broken.Count == 0 ? 0 : EntryPoint.Failed;
     }
@@ -78,7 +78,7 @@ internal static class DataCommand
         if (kind == DataPlan.FlickrSoundNet)
         {
             if (training) return null;                                         // it is for evaluation only
-            var clips = FlickrSoundNetIndex.Read(path);
+            var clips = FlickrSoundNetIndex.Read(path, list);
             return Maps("test", clips.Ids, clips.Missing, 0, new FlickrSoundNetSamples(clips.Ids, path, Side));
         }
 

@@ -79,6 +79,9 @@ public sealed class IndexingSpecs : IDisposable
             var sample = new FlickrSoundNetSamples(clips.Ids, root, 64).Read(0, new SampleDraw(0, 0, 0), CancellationToken.None);
             Assert.Contains(1f, sample.Map!);
             Assert.Contains(0f, sample.Map!);
+            Write("list.csv", $"{clips.Ids[3]},1\nnowhere,2\n");
+            var listed = FlickrSoundNetIndex.Read(root, _folder.File("list.csv"));
+            Assert.Equal((clips.Ids[3], 1), (listed.Ids.Single(), listed.Missing));
         }
         else if (kind == "audioset")
         {
@@ -129,6 +132,20 @@ public sealed class IndexingSpecs : IDisposable
             var loudest = Enumerable.Range(0, 4).Select(i => samples.Read(0, new SampleDraw(i, 0, 0), CancellationToken.None).Audio.Max()).ToArray();
             return loudest.Max() - loudest.Min();
         }
+    }
+
+    [Fact]
+    public void Where_classes_are_drawn_a_rare_one_comes_as_often_as_a_common_one()
+    {
+        foreach (var name in new[] { "common", "rare" })
+            Ffmpeg.Run("-f", "lavfi", "-i", "color=white:size=32x32:rate=4:duration=3", "-f", "lavfi", "-i", "sine=duration=3", "-c:v", "libx264", "-c:a", "aac", _folder.File($"{name}.mp4"));
+        var clips = Enumerable.Range(0, 9).Select(i => new ClipEntry($"common {i}", ["common.mp4"], [0])).Append(new ClipEntry("rare", ["rare.mp4"], [2]));
+        var index = new ClipIndex([.. clips], _folder.Path, ["common", "none", "rare"], IsMultiLabel: true, Missing: 0) { DrawsClasses = true };
+        var samples = new ClipSamples(index, new ClipWindow(training: true, size: 32), new ClipDecoder(shortSide: 32));
+
+        var rare = Enumerable.Range(0, 10).Count(i => samples.Read(i, new SampleDraw(1, 0, i), CancellationToken.None) is { Label: 2, Name: "rare.mp4" });
+
+        Assert.InRange(rare, 2, 8);
     }
 
     private void Music(string[] solos, string[] duets)

@@ -33,7 +33,7 @@ public sealed class ClipDecoder(double pictureRate = 4, int shortSide = ClipDeco
     /// <exception cref="SampleException">It is not there, is no media, or lacks picture or sound.</exception>
     public async Task<DecodedClip> ReadAsync(string path, CancellationToken cancellation)
     {
-        if (!IsOrdinary(path)) throw new SampleException("is empty, or no ordinary file");
+        if (!IsOrdinary(path)) throw new SampleException($"'{Path.GetFileName(path)}' is empty, or no ordinary file");
         var (pictures, sound) = (new List<DecodedPicture>(), new List<float>());
         try
         {
@@ -54,7 +54,7 @@ public sealed class ClipDecoder(double pictureRate = 4, int shortSide = ClipDeco
 
         return pictures.Count > 0 && sound.Count > 0
             ? new DecodedClip(pictures, [.. sound])
-            : throw new SampleException($"has {(pictures.Count == 0 ? "no picture" : "no sound")}");
+            : throw new SampleException($"'{Path.GetFileName(path)}' has {(pictures.Count == 0 ? "no picture" : "no sound")}");
     }
 
     /// <summary>Whether opening it comes to an end: pipes and devices, which have no length, may never answer. What is not there is told of later.</summary>
