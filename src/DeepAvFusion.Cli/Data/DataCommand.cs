@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using DeepAvFusion.Core;
-using DeepAvFusion.Media.Probe;
-using DeepAvFusion.Media.Sources;
+using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Data.Clips;
 using DeepAvFusion.Training.Data.Indexing;
 using DeepAvFusion.Training.Settings;
 using Spectre.Console;
@@ -13,15 +13,16 @@ namespace DeepAvFusion.Cli.Data;
 internal static class DataCommand
 {
     private const int MostNamed = 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private const int LowestRate = 1;                      // pictures a second that are looked at
+    private const int Side = 224;
 
     public static Command Create()
     {
         var kind = new Argument<string>("kind") { Description = $"One of {string.Join(", ", Kinds())}.", HelpName = "KIND" };
         kind.AcceptOnlyFromAmong(Kinds());
         var path = new Argument<string>("path") { Description = "Folder of the data set.", HelpName = "PATH" };
-        var list = new Option<string?>("--list") { Description = "List file that the data set needs beside its folder (vggsound_music).", HelpName = "FILE" };
-        var probe = new Option<int>("--probe") { Description = "Clips of each part that are opened, spread over all; 0 opens none.", HelpName = "N", DefaultValueFactory = _ => 100 };
+        var list = new Option<string?>("--list") { Description = "List file that the data set needs beside its folder: vggmusic_train.txt or vggmusic_eval_ss.csv (vggsound_music), flickr_test.csv (flickr_soundnet).", HelpName = "FILE" };
+        var probe = new Option<int>("--probe") { Description = "Clips of each part that are decoded as a training would, spread over all; 0 decodes none.", HelpName = "N", DefaultValueFactory = _ => 100 };
         var check = new Command("check", "Tell what of a data set is found, missing and broken.") { kind, path, list, probe };
         check.SetAction((parsed, cancellation) =>
             CheckAsync(parsed.GetRequiredValue(kind), parsed.GetRequiredValue(path), parsed.GetValue(list), parsed.GetValue(probe), cancellation));
@@ -33,64 +34,87 @@ internal static class DataCommand
     private static async Task<int> CheckAsync(string kind, string path, string? list, int probe, CancellationToken cancellation)
     {
         if (!Directory.Exists(path)) throw new UserErrorException($"There is no folder '{path}'; give the folder of {kind}.");
-        var table = new Table().RoundedBorder().AddColumns("part", "clips", "missing", "classes", "opened", "broken");
+        var table = new Table().RoundedBorder().AddColumns("part", "clips", "missing", "classes", "decoded", "broken");
         var broken = new List<string>();
         var found = 0;
         foreach (var training in new[] { true, false })
         {
-            var (name, files, missing, classes) = Part(kind, path, list, training);
-            if (name is null) continue;
+            if (Part(kind, path, list, training) is not { } part) continue;
             var (opened, before) = (0, broken.Count);
-            foreach (var file in files.Where((_, i) => probe > 0 && i % Math.Max(1, files.Count / probe) == 0).Take(probe))
+            foreach (var clip in part.Clips.Where((_, i) => probe > 0 && i % Math.Max(1, part.Clips.Count / probe) == 0).Take(probe))
             {
                 opened++;
-                if (await TroubleAsync(file, cancellation).ConfigureAwait(false) is { } trouble) broken.Add(trouble);
+                try
+                {
+                    await part.OpenAsync(clip, cancellation).ConfigureAwait(false);
+                }
+                catch (SampleException trouble)
+                {
+                    broken.Add($"{clip}: {trouble.Message}");
+                }
             }
 
-            found += files.Count;
-            table.AddRow(name, Text(files.Count), Text(missing), Text(classes), Text(opened), Text(broken.Count - before));
+            found += part.Clips.Count;
+            table.AddRow(part.Name, Text(part.Clips.Count), Text(part.Missing), Text(part.Classes), Text(opened), Text(broken.Count - before));
         }
 
         AnsiConsole.Write(table);
-        foreach (var trouble in broken.Take(MostNamed)) AnsiConsole.WriteLine(trouble);
+        foreach (var trouble in broken.Take(MostNamed)) AnsiConsole.Profile.Out.Writer.WriteLine(trouble);     // never broken into lines
         if (broken.Count > MostNamed) AnsiConsole.WriteLine($"… and {broken.Count - MostNamed} more.");
         return found > 0 && broken.Count == 0 ? 0 : EntryPoint.Failed;
     }
 
-    private static (string? Name, IReadOnlyList<string> Files, int Missing, int Classes) Part(string kind, string path, string? list, bool training)
+    /// <returns>Null where the set has no such part.</returns>
+    private static DataPart? Part(string kind, string path, string? list, bool training)
     {
         if (kind.StartsWith("avsbench", StringComparison.Ordinal))
         {
             var split = training ? "train" : "val";
             var index = AvsBenchIndex.Read(path, kind, split);
-            return (split, [.. index.Clips.Select(clip => Path.Combine(path, clip.Folder, "audio.wav"))], index.Missing, index.Clips.SelectMany(clip => clip.Classes).Distinct().Count());
+            return Maps(split, [.. index.Clips.Select(clip => clip.Folder)], index.Missing, index.Clips.SelectMany(clip => clip.Classes).Distinct().Count(),
+                new AvsBenchSamples(index with { Repeat = 1 }, path, training: true, Side));
         }
 
         if (kind == DataPlan.FlickrSoundNet)
         {
-            if (training) return (null, [], 0, 0);                             // it is for evaluation only
-            var clips = FlickrSoundNetIndex.Read(path);
-            return ("test", [.. clips.Ids.Select(id => FlickrSoundNetIndex.Sound(path, id))], clips.Missing, 0);
+            if (training) return null;                                         // it is for evaluation only
+            var clips = FlickrSoundNetIndex.Read(path, list);
+            return Maps("test", clips.Ids, clips.Missing, 0, new FlickrSoundNetSamples(clips.Ids, path, Side));
         }
 
-        if (kind == DataPlan.VggSoundMusic && !training) return (null, [], 0, 0);    // its evaluation is a list of pairs
+        if (kind == DataPlan.VggSoundMusic && ClipPairIndex.IsListOfPairs(list))
+        {
+            if (training) return null;
+            var pairs = ClipPairIndex.OfVggSoundMusic(path, list!);
+            return Videos("pairs", [.. pairs.Pairs.SelectMany(pair => new[] { pair.First, pair.Second }).Distinct()], pairs.Folder, pairs.Missing, 0);
+        }
+
+        if (kind == DataPlan.VggSoundMusic && !training) return null;
         var set = TrainingData.Clips(kind, path, list, training);
-        var files = set.Clips.SelectMany(clip => clip.Files).Select(file => Path.Combine(set.Folder, file)).ToArray();
-        return (training ? "train" : "test", files, set.Missing, set.Clips.SelectMany(clip => clip.Labels).Distinct().Count());
+        return Videos(training ? "train" : "test", [.. set.Clips.SelectMany(clip => clip.Files)], set.Folder, set.Missing, set.Clips.SelectMany(clip => clip.Labels).Distinct().Count());
     }
 
-    private static async Task<string?> TroubleAsync(string file, CancellationToken cancellation)
+    private static DataPart Videos(string name, IReadOnlyList<string> files, string folder, int missing, int classes)
     {
-        try
+        var decoder = new ClipDecoder(LowestRate);
+        return new DataPart(name, files, missing, classes, (file, cancellation) => decoder.ReadAsync(Path.Combine(folder, file), cancellation));
+    }
+
+    private static DataPart Maps(string name, IReadOnlyList<string> clips, int missing, int classes, ISampleSource source)
+    {
+        var numbers = clips.Index().GroupBy(clip => clip.Item, clip => clip.Index).ToDictionary(same => same.Key, same => same.First());
+        return new DataPart(name, clips, missing, classes, (clip, cancellation) =>
         {
-            var media = await MediaProbe.ReadAsync(SourceUri.Parse(Path.GetFullPath(file)), SourcePolicy.Open, Patience, cancellation).ConfigureAwait(false);
-            return media.Sound is null ? $"{file} has no sound." : media.Picture is null && !file.EndsWith(".wav", StringComparison.Ordinal) ? $"{file} has no picture." : null;
-        }
-        catch (SourceException trouble)
-        {
-            return trouble.Message;
-        }
+            source.Read(numbers[clip], new SampleDraw(0, 0, numbers[clip]), cancellation);
+            return Task.CompletedTask;
+        });
     }
 
     private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A part of a data set.</summary>
+    /// <param name="Clips">Names of what is there.</param>
+    /// <param name="Missing">How many are listed and not there.</param>
+    /// <param name="OpenAsync">Decodes one; a broken one throws a <see cref="SampleException"/>.</param>
+    private sealed record DataPart(string Name, IReadOnlyList<string> Clips, int Missing, int Classes, Func<string, CancellationToken, Task> OpenAsync);
 }

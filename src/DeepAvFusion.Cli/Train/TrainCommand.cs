@@ -45,8 +45,11 @@ internal static class TrainCommand
         progress.Dispose();
         if (outcome.Data.Skipped > 0) Console.Error.WriteLine($"{outcome.Data.Skipped} samples could not be read; the last: {outcome.Data.LastTrouble}");
         if (outcome.Overflows > 0) Console.Error.WriteLine($"{outcome.Overflows} steps were left out, because gradients of the scaled loss overflowed; the scale fell to {outcome.State.Scale?.Factor}.");
-        AnsiConsole.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{outcome.State.Epoch} of {plan.Training.Epochs} epochs, {outcome.State.Steps} steps, loss {outcome.Loss:0.0000}, {outcome.Data.SamplesPerWorkerSecond:0} samples/s a loader thread"));
+        if (outcome is { IsComplete: true, Data.Samples: 0 })
+            AnsiConsole.WriteLine("There was nothing left to train: give it more opt.epochs or another job_name, or start anew with opt.resume=false.");
+        else
+            AnsiConsole.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"{outcome.State.Epoch} of {plan.Training.Epochs} epochs, {outcome.State.Steps} steps, loss {outcome.Loss:0.0000}, {outcome.Data.SamplesPerWorkerSecond:0} samples/s a loader thread"));
         foreach (var (name, value) in outcome.Measures) AnsiConsole.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"  {name,-18} {value:0.0000}"));
         if (export is not null && setup.Recipe is JointRecipe joint)
         {

@@ -9,6 +9,7 @@ namespace DeepAvFusion.Cli.Train;
 internal sealed class TrainProgress(int every) : IProgress<TrainingProgress>, IDisposable
 {
     private const int BarWidth = 24;
+    private const double Noticeable = 0.1;
     private readonly ProgressLine _progress = new();
     private double _loss = double.NaN;
     private long _line = -1;
@@ -18,7 +19,7 @@ internal sealed class TrainProgress(int every) : IProgress<TrainingProgress>, ID
         _loss = double.IsNaN(_loss) ? value.Loss : 0.95 * _loss + 0.05 * value.Loss;
         var share = value.Steps == 0 ? 1 : (double)value.Step / value.Steps;
         var line = string.Create(CultureInfo.InvariantCulture,
-            $"epoch {value.Epoch:0.00}  step {value.Step}/{value.Steps}  loss {_loss:0.0000}  lr {value.Rate:0.0e+0}  {value.SamplesPerSecond:0.0} samples/s  {Left(value.Left)} left");
+            $"epoch {value.Epoch:0.00}  step {value.Step}/{value.Steps}  loss {_loss:0.0000}  lr {value.Rate:0.0e+0}  {value.SamplesPerSecond:0.0} samples/s  {Left(value.Left)} left{Waited(value.Waited)}");
         if (_progress.IsTerminal)
         {
             _progress.Show($"  {ProgressLine.Bar(share, BarWidth)}  {line}");
@@ -31,6 +32,9 @@ internal sealed class TrainProgress(int every) : IProgress<TrainingProgress>, ID
     }
 
     public void Dispose() => _progress.Dispose();
+
+    /// <summary>Told where it matters: more workers would make it faster.</summary>
+    private static string Waited(double share) => share < Noticeable ? "" : string.Create(CultureInfo.InvariantCulture, $"  {100 * share:0} % waiting for data");
 
     private static string Left(TimeSpan left) => left.TotalHours >= 1 ? $"{(int)left.TotalHours} h {left.Minutes:00} min" : left.TotalMinutes >= 1 ? $"{left.Minutes} min {left.Seconds:00} s" : $"{left.Seconds} s";
 }

@@ -33,6 +33,16 @@ internal static class ClipEncoder
             .OutputToFile(Path.Combine(folder, "%d.jpg"), addArguments: options => options.WithCustomArgument("-q:v 2 -bitexact").WithStartNumber(0).ForceFormat("image2")), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Writes one picture.</summary>
+    /// <param name="picture">width * height * 3 bytes</param>
+    public static async Task WriteJpegAsync(string path, int width, int height, byte[] picture, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await RunAsync(path, FFMpegArguments
+            .FromPipeInput(new StreamPipeSource(new MemoryStream(picture)), options => options.WithCustomArgument(string.Create(CultureInfo.InvariantCulture, $"-f rawvideo -pix_fmt rgb24 -s {width}x{height} -r 1")))
+            .OutputToFile(path, addArguments: options => options.WithCustomArgument("-q:v 2 -bitexact -update 1").ForceFormat("image2")), cancellationToken).ConfigureAwait(false);
+    }
+
     private static async Task RunAsync(string path, FFMpegArgumentProcessor command, CancellationToken cancellationToken)
     {
         try

@@ -8,11 +8,14 @@ public static class SceneGenerator
     private static readonly Dictionary<string, Func<DataLayout>> Layouts = new(StringComparer.OrdinalIgnoreCase)
     {
         ["vggsound"] = () => new VggSoundLayout(),
+        ["vggsound_music"] = () => new VggSoundMusicLayout(),
+        ["audioset"] = () => new AudioSetLayout(),
         ["music"] = () => new MusicLayout(),
         ["avsbench"] = () => new AvsBenchLayout("v1s", "v1m", "v2"),
         ["s4"] = () => new AvsBenchLayout("v1s"),
         ["ms3"] = () => new AvsBenchLayout("v1m"),
         ["avss"] = () => new AvsBenchLayout("v2"),
+        ["flickr_soundnet"] = () => new FlickrSoundNetLayout(),
     };
 
     /// <summary>Names of the layouts.</summary>

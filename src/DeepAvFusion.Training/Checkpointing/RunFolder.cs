@@ -45,9 +45,10 @@ public sealed class RunFolder
 
     /// <summary>Keeps the folder for one training, and removes the halves of files that a killed one left.</summary>
     /// <returns>What gives it free.</returns>
-    /// <exception cref="UserErrorException">Another training has it.</exception>
+    /// <exception cref="UserErrorException">Another training has it, or it cannot be written.</exception>
     public IDisposable Hold()
     {
+        Try();
         FileStream held;
         try
         {
@@ -63,6 +64,21 @@ public sealed class RunFolder
     }
 
     public string Numbered(int epoch) => Path.Combine(Root, Checkpoints, string.Create(CultureInfo.InvariantCulture, $"checkpoint_{epoch:0000}.pth"));
+
+    /// <summary>Writes something and removes it, so that a folder that cannot be written is told of before anything is computed.</summary>
+    private void Try()
+    {
+        var probe = Path.Combine(Root, string.Create(CultureInfo.InvariantCulture, $".probe-{Environment.ProcessId}"));
+        try
+        {
+            using var file = new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            file.WriteByte(0);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"The run folder '{Root}' cannot be written: {trouble.Message}", trouble);
+        }
+    }
 
     /// <summary>Writes a small text whole or not at all.</summary>
     public static void Replace(string path, string text)

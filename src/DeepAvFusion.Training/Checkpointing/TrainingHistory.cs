@@ -7,20 +7,30 @@ namespace DeepAvFusion.Training.Checkpointing;
 public sealed class TrainingHistory : IDisposable
 {
     private static readonly string[] Fixed = ["step", "epoch", "lr", "loss", "grad_norm"];
+    private static readonly int LossColumn = Array.IndexOf(Fixed, "loss");
     private readonly StreamWriter _steps;
     private readonly StreamWriter _epochs;
     private bool _hasHeader;
 
+    /// <exception cref="IOException">It cannot be written.</exception>
     /// <param name="steps">Steps of the checkpoint the run goes on from.</param>
     public TrainingHistory(RunFolder folder, long steps)
     {
         var kept = Kept(folder.History, line => long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var step) ? step <= steps : steps > 0);
-        var epochs = Kept(folder.Epochs, line => StepsOf(line) <= steps && steps > 0);
+        var epochs = Kept(folder.Epochs, line => Number(line, "steps") <= steps && steps > 0);
         _hasHeader = kept.Length > 0;
+        LastEpoch = epochs.Length == 0 ? 0 : Number(epochs[^1], "epoch");
+        LastLoss = kept.Length > 1 && double.TryParse(kept[^1].Split(',').ElementAtOrDefault(LossColumn), CultureInfo.InvariantCulture, out var loss) ? loss : double.NaN;
         RunFolder.Replace(folder.History, string.Concat(kept.Select(line => line + "\n")));
         RunFolder.Replace(folder.Epochs, string.Concat(epochs.Select(line => line + "\n")));
         (_steps, _epochs) = (new StreamWriter(folder.History, append: true), new StreamWriter(folder.Epochs, append: true));
     }
+
+    /// <summary>The last epoch that was ended; 0 for none.</summary>
+    public int LastEpoch { get; private set; }
+
+    /// <summary>Loss of the last step before this run; not a number where there is none.</summary>
+    public double LastLoss { get; }
 
     /// <param name="parts">Further numbers, the same names in every step.</param>
     public void Step(long step, double epoch, double rate, double loss, double gradientNorm, IReadOnlyDictionary<string, double> parts)
@@ -36,6 +46,7 @@ public sealed class TrainingHistory : IDisposable
         var entry = new Dictionary<string, object> { ["epoch"] = epoch, ["steps"] = steps, ["loss"] = Finite(loss) };
         foreach (var (name, value) in measures) entry[name] = Finite(value);
         _epochs.WriteLine(JsonSerializer.Serialize(entry));
+        LastEpoch = epoch;
         Flush();
     }
 
@@ -55,16 +66,16 @@ public sealed class TrainingHistory : IDisposable
 
     private static string[] Kept(string path, Func<string, bool> keep) => File.Exists(path) ? [.. File.ReadLines(path).Where(line => line.Length > 0 && keep(line))] : [];
 
-    private static long StepsOf(string line)
+    private static int Number(string line, string name)
     {
         try
         {
             using var entry = JsonDocument.Parse(line);
-            return entry.RootElement.GetProperty("steps").GetInt64();
+            return entry.RootElement.GetProperty(name).GetInt32();
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            return long.MaxValue;                                              // a line cut off by a full disk
+            return int.MaxValue;                                              // a line cut off by a full disk
         }
     }
 }

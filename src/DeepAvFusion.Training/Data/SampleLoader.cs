@@ -6,7 +6,7 @@ namespace DeepAvFusion.Training.Data;
 /// <summary>Reads batches ahead on several threads, in an order that depends on seed and epoch alone. One epoch at a time.</summary>
 public sealed class SampleLoader
 {
-    private const int MostAttempts = 8;
+    private const int MostAttempts = 100;
     private readonly ISampleSource _source;
     private readonly LoaderSettings _settings;
     private long _samples;
@@ -93,11 +93,13 @@ public sealed class SampleLoader
     private AvSample? ReadOne(int index, int epoch, CancellationToken cancellation)
     {
         SampleException? last = null;
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        var broken = new HashSet<int>();
+        for (var attempt = 0; attempt < MostAttempts && broken.Count < _source.Count; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
             var draw = new SampleDraw(_settings.Seed, epoch, index, attempt);
             var chosen = attempt == 0 ? index : draw.Random().Next(_source.Count);
+            if (broken.Contains(chosen)) continue;
             try
             {
                 return _source.Read(chosen, draw, cancellation);
@@ -105,13 +107,16 @@ public sealed class SampleLoader
             catch (SampleException trouble)
             {
                 last = trouble;
+                broken.Add(chosen);
                 Interlocked.Increment(ref _skipped);
                 Volatile.Write(ref _lastTrouble, $"{_source.Name(chosen)}: {trouble.Message}");
                 if (!_settings.Substitute) return null;
             }
         }
 
-        throw new UserErrorException($"{MostAttempts} samples in a row cannot be read, the last one because: {_lastTrouble}", last!);
+        throw new UserErrorException(broken.Count == _source.Count
+            ? $"None of {broken.Count} samples can be read, the last one because: {_lastTrouble}"
+            : $"{broken.Count} samples in a row cannot be read, the last one because: {_lastTrouble}", last!);
     }
 
     private int[] Order(int epoch)

@@ -12,7 +12,6 @@ namespace DeepAvFusion.Training.Joint;
 /// <summary>Shows what a joint model makes of windows: masks over the picture beside the truth, and the spectrograms of mixture, truth and estimate.</summary>
 public sealed class JointPictures
 {
-    private const int Scale = 2;
     private const double Margin = 0.15;
     private const float Floor = -7;                        // log10 mel of silence
     private readonly JointModel _model;
@@ -51,13 +50,14 @@ public sealed class JointPictures
         var sources = clip.Sources.Where(source => source is { IsSeen: true, IsHeard: true }).Take(2).ToArray();
         var frames = LogMelSpectrogram.Frames(clip.Mixture.Length);
         var bands = mixture.Length / frames;
-        var cell = Math.Max(clip.Width * Scale, frames * Scale);
-        var (pictureRow, soundRow) = (clip.Height * Scale + EvaluationSheet.Caption, bands * Scale + EvaluationSheet.Caption);
-        var sheet = new EvaluationSheet(3 * cell, pictureRow + Math.Max(1, sources.Length) * soundRow, _glyphs);
+        var scale = EvaluationSheet.Enlarged(clip.Height);
+        var cell = Math.Max(clip.Width * scale, frames * EvaluationSheet.Scale);
+        var (pictureRow, soundRow) = (clip.Height * scale + EvaluationSheet.Caption, bands * EvaluationSheet.Scale + EvaluationSheet.Caption);
+        var sheet = new EvaluationSheet(columns: 3, cell, pictureRow + Math.Max(1, sources.Length) * soundRow, _glyphs);
         var heard = string.Join(", ", clip.Sources.Where(source => source.IsHeard).Select(source => source.Kind.Name + (source.IsSeen ? "" : " (off-screen)")));
-        sheet.Picture(0, 0, Scale, $"heard: {heard}", clip.Rgb, clip.Width, _ => false);
-        sheet.Picture(cell, 0, Scale, "truth: what sounds", clip.Rgb, clip.Width, i => clip.Sounding[i] > 0);
-        sheet.Picture(2 * cell, 0, Scale, "estimate", clip.Rgb, clip.Width, i => map[i] > 0);
+        sheet.Picture(0, 0, scale, $"heard: {heard}", clip.Rgb, clip.Width, _ => false);
+        sheet.Picture(1, 0, scale, "truth: what sounds", clip.Rgb, clip.Width, i => clip.Sounding[i] > 0);
+        sheet.Picture(2, 0, scale, "estimate", clip.Rgb, clip.Width, i => map[i] > 0);
         for (var n = 0; n < sources.Length; n++)
         {
             var (top, source) = (pictureRow + n * soundRow, sources[n]);
@@ -65,9 +65,9 @@ public sealed class JointPictures
             using var part = _model.Encode([crop], [mixture], _device);
             var share = part.Separate().sigmoid().ToNumbers();
             var estimate = mixture.Zip(share, (level, part) => Math.Max(Floor, level + MathF.Log10(part + 1e-6f))).ToArray();
-            sheet.Spectrogram(0, top, Scale, "mixture", mixture, bands);
-            sheet.Spectrogram(cell, top, Scale, $"truth: {source.Kind.Name}", _features.Spectrogram(source.Track!), bands);
-            sheet.Spectrogram(2 * cell, top, Scale, $"estimate: {source.Kind.Name}", estimate, bands);
+            sheet.Spectrogram(0, top, "mixture", mixture, bands);
+            sheet.Spectrogram(1, top, $"truth: {source.Kind.Name}", _features.Spectrogram(source.Track!), bands);
+            sheet.Spectrogram(2, top, $"estimate: {source.Kind.Name}", estimate, bands);
         }
 
         return sheet;

@@ -19,21 +19,36 @@ public sealed record LinePlot(string Title, string AxisX, IReadOnlyList<PlotLine
     private const int Right = 20;
     private const int Bottom = 50;
     private const int MostTicks = 6;
-    private static readonly string[] Colours = ["#2f6fde", "#d9822b", "#2a9d5c", "#b83280", "#6b7280", "#0f766e"];
+    private static readonly string[] Colours = ["#2f6fde", "#d9822b", "#2a9d5c", "#b83280", "#6b7280", "#dc2626", "#7c3aed", "#0891b2"];
+    private static readonly string[] Dashes = ["", "7 4", "2 3"];              // of lines beyond the colours
 
     private int Top => TitleHeight + (Lines.Count + LegendColumns - 1) / LegendColumns * LegendRow + 6;
 
-    public string ToSvg()
+    public string ToSvg() => ToSvg([this]);
+
+    /// <summary>Several plots below each other.</summary>
+    public static string ToSvg(IReadOnlyList<LinePlot> plots)
+    {
+        var svg = new StringBuilder();
+        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {plots.Count * Height}\" font-family=\"system-ui, sans-serif\" font-size=\"12\">");
+        Add(svg, $"<rect width=\"{Width}\" height=\"{plots.Count * Height}\" fill=\"#ffffff\"/>");
+        foreach (var (i, plot) in plots.Index())
+        {
+            Add(svg, $"<g transform=\"translate(0,{i * Height})\">");
+            plot.Draw(svg);
+            Add(svg, $"</g>");
+        }
+
+        return svg.Append("</svg>\n").ToString();
+    }
+
+    private void Draw(StringBuilder svg)
     {
         var points = Lines.SelectMany(line => line.Points).Where(IsShown).ToArray();
         var (x, y) = (Scale.Of(points.Select(point => point.X)), Scale.Of(points.Select(point => point.Y)));
-        var svg = new StringBuilder();
-        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"system-ui, sans-serif\" font-size=\"12\">");
-        Add(svg, $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#ffffff\"/>");
         Add(svg, $"<text x=\"{Left}\" y=\"24\" font-size=\"16\" fill=\"#111827\">{WebUtility.HtmlEncode(Title)}</text>");
         Axes(svg, x, y);
         for (var i = 0; i < Lines.Count; i++) Line(svg, Lines[i], i, x, y);
-        return svg.Append("</svg>\n").ToString();
     }
 
     private void Axes(StringBuilder svg, Scale x, Scale y)
@@ -52,12 +67,12 @@ public sealed record LinePlot(string Title, string AxisX, IReadOnlyList<PlotLine
 
     private void Line(StringBuilder svg, PlotLine line, int number, Scale x, Scale y)
     {
-        var colour = Colours[number % Colours.Length];
+        var (colour, dash) = (Colours[number % Colours.Length], Dashes[number / Colours.Length % Dashes.Length]);
         var places = line.Points.Where(IsShown).Select(point => string.Create(CultureInfo.InvariantCulture, $"{PlaceX(point.X, x):0.#},{PlaceY(point.Y, y):0.#}")).ToArray();
-        Add(svg, $"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.8\" stroke-linejoin=\"round\" points=\"{string.Join(' ', places)}\"/>");
+        Add(svg, $"<polyline fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.8\" stroke-dasharray=\"{dash}\" stroke-linejoin=\"round\" points=\"{string.Join(' ', places)}\"/>");
         if (places.Length == 1) Add(svg, $"<circle cx=\"{places[0].Split(',')[0]}\" cy=\"{places[0].Split(',')[1]}\" r=\"3\" fill=\"{colour}\"/>");
         var (column, row) = (Left + number % LegendColumns * 160, TitleHeight + number / LegendColumns * LegendRow);
-        Add(svg, $"<rect x=\"{column}\" y=\"{row}\" width=\"14\" height=\"4\" rx=\"2\" fill=\"{colour}\"/>");
+        Add(svg, $"<line x1=\"{column}\" x2=\"{column + 14}\" y1=\"{row + 2}\" y2=\"{row + 2}\" stroke=\"{colour}\" stroke-width=\"3\" stroke-dasharray=\"{dash}\"/>");
         Add(svg, $"<text x=\"{column + 20}\" y=\"{row + 6}\" fill=\"#111827\">{WebUtility.HtmlEncode(line.Name)}</text>");
     }
 

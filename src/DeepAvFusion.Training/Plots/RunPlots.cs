@@ -17,10 +17,25 @@ public static class RunPlots
         Save(folder, "loss", new LinePlot("Loss", "epoch", [.. steps.Where(line => line.Name.StartsWith("loss", StringComparison.Ordinal))]));
         Save(folder, "rate", new LinePlot("Learning rate", "epoch", [.. steps.Where(line => line.Name == "lr")]));
         var measures = Measures(folder.Epochs);
-        if (measures.Count > 0) Save(folder, "measures", new LinePlot("Evaluations", "epoch", measures));
+        if (measures.Count > 0) Save(folder, "measures", [.. measures.GroupBy(line => Title(line.Name)).Select(group => new LinePlot(group.Key, "epoch", [.. group]))]);
     }
 
-    private static void Save(RunFolder folder, string name, LinePlot plot) => RunFolder.Replace(Path.Combine(folder.Root, $"{name}.svg"), plot.ToSvg());
+    private static void Save(RunFolder folder, string name, params IReadOnlyList<LinePlot> plots) =>
+        RunFolder.Replace(Path.Combine(folder.Root, $"{name}.svg"), LinePlot.ToSvg(plots));
+
+    /// <summary>Measures of one kind and unit share a plot.</summary>
+    private static string Title(string measure) =>
+        measure.EndsWith("_nn_acc", StringComparison.Ordinal) ? "Nearest neighbours of the same class, %"
+        : measure.EndsWith("_nn_ap", StringComparison.Ordinal) ? "Nearest neighbours: mean average precision"
+        : measure.EndsWith("_nn_auc", StringComparison.Ordinal) ? "Nearest neighbours: area under the ROC curve"
+        : measure.Contains("_acc1_", StringComparison.Ordinal) ? "Recognition: top-1, %"
+        : measure.Contains("_ap_", StringComparison.Ordinal) ? "Recognition: mean average precision, %"
+        : measure.Contains("_auc_", StringComparison.Ordinal) ? "Recognition: area under the ROC curve, %"
+        : measure.StartsWith("map", StringComparison.Ordinal) ? "Recognition: mean average precision"
+        : measure.StartsWith("miou", StringComparison.Ordinal) || measure.StartsWith("f_", StringComparison.Ordinal) ? "Segmentation"
+        : measure.StartsWith("sil", StringComparison.Ordinal) ? "Silence: shares of windows kept unmasked, and of silent things masked"
+        : measure[..Math.Min(3, measure.Length)] is "sdr" or "sir" or "sar" ? "Separation, dB"
+        : "Evaluations";
 
     /// <summary>Columns over epochs, averaged over neighbouring steps where there are many.</summary>
     private static List<PlotLine> Steps(string path)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DeepAvFusion.Core;
+using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Plots;
@@ -39,30 +40,54 @@ public sealed class Trainer
     /// <summary>Trains to the end, or until it is cancelled; then a checkpoint is written and the outcome says that it is not complete.</summary>
     /// <param name="resolved">All settings, for the run folder.</param>
     /// <param name="progress">Told after every step.</param>
-    /// <exception cref="UserErrorException">Another training has the run folder.</exception>
+    /// <exception cref="UserErrorException">Another training has the run folder, it cannot be written, or its checkpoint does not go with the settings.</exception>
     /// <exception cref="NonFiniteLossException">The loss became infinite or undefined.</exception>
     /// <exception cref="NonFiniteGradientException">The gradients did, however small the factor of the loss.</exception>
     public TrainingOutcome Run(object resolved, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         using var held = _folder.Hold();
+        try
+        {
+            return Train(resolved, progress, cancellation);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(trouble);
+        }
+    }
+
+    private TrainingOutcome Train(object resolved, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
         var state = _settings.Resume && File.Exists(_folder.Latest)
             ? TrainingCheckpoint.Read(_folder.Latest, _recipe.Name, _recipe.Model, _recipe.Optimizer)
             : TrainingState.Start;
         if (state.Steps > 0) _lastGood = _folder.Latest;
+        if (state.Batch % _settings.Accumulate != 0 || state.Batch > _data.Batches)
+            throw new UserErrorException($"{_folder.Latest} stands at batch {state.Batch} of an epoch, which does not go with {_settings.Accumulate} accumulated batches of {_data.Batches}; go on with the settings it was made with, or give another job_name.");
         state = state with { Scale = _settings.FirstLossScale() is { } first ? state.Scale ?? first : null };
         RunFolder.Replace(_folder.Settings, JsonSerializer.Serialize(new { recipe = _recipe.Name, training = _settings, resolved }, Json));
         using var history = new TrainingHistory(_folder, state.Steps);
+        _loss = history.LastLoss;
         var clock = new RateClock(state.Steps, (long)StepsPerEpoch * _settings.Epochs, _settings.SamplesPerStep);
-        while (state.Epoch < _settings.Epochs)
+        while (state.Epoch < _settings.Epochs || IsUnfinished())
         {
-            var before = state;
-            state = Epoch(state, history, clock, progress, cancellation);
-            if (state.Epoch == before.Epoch) Save(state);
-            else state = Finish(state, history, cancellation);
+            if (!IsUnfinished())
+            {
+                var before = state;
+                state = Epoch(state, history, clock, progress, cancellation);
+                history.Flush();
+                Save(state);
+                if (state.Epoch == before.Epoch) return Outcome(state, isComplete: false);
+            }
+
+            if (Finish(state, history, cancellation) is not { } finished) return Outcome(state, isComplete: false);
+            state = finished;
             if (state.Epoch < _settings.Epochs && IsStopped(state, cancellation)) return Outcome(state, isComplete: false);
         }
 
         return Outcome(state, isComplete: true);
+
+        bool IsUnfinished() => state is { Epoch: > 0, Batch: 0 } && state.Epoch > history.LastEpoch;         // a run was stopped while it was judged
     }
 
     private TrainingOutcome Outcome(TrainingState state, bool isComplete) => new(state, isComplete, _loss, _measures, _data.Report, _overflows);
@@ -72,19 +97,24 @@ public sealed class Trainer
     {
         _recipe.Model.train();
         _recipe.Optimizer.ZeroGradients();
-        var (index, losses, parts) = (state.Batch, 0.0, new Dictionary<string, double>());
+        var (index, at, losses, parts) = (state.Batch, 0.0, 0.0, new Dictionary<string, double>());
         if (index < StepsPerEpoch * _settings.Accumulate)
         {
             foreach (var batch in _data.Read(state.Epoch, index, CancellationToken.None))
             {
-                var at = state.Epoch + (double)index / _data.Batches;
-                if (index % _settings.Accumulate == 0) _recipe.Optimizer.SetRates(group => _schedule.At(at, group));
+                if (index % _settings.Accumulate == 0)
+                {
+                    at = state.Epoch + (double)index / _data.Batches;
+                    _recipe.Optimizer.SetRates(group => _schedule.At(at, group));
+                }
+
                 losses += Backward(batch, state, index, parts);
                 if (++index % _settings.Accumulate != 0) continue;
                 var norm = Step(state.Scale);
                 _loss = losses / _settings.Accumulate;
                 foreach (var name in parts.Keys.ToArray()) parts[name] /= _settings.Accumulate;
                 if (state.Scale is { } scale) parts["amp_scale"] = scale.Factor;
+                if (state.Scale is null && !double.IsFinite(norm)) throw new NonFiniteGradientException(null, state.Steps + 1, batch.Names, _lastGood);
                 state = Next(state with { Batch = index, Steps = state.Steps + 1 }, norm, batch);
                 history.Step(state.Steps, at, _schedule.At(at), _loss, norm, parts);
                 progress?.Report(clock.Tick(state.Steps, at, _loss, _schedule.At(at), norm, _data.Report.Waited));
@@ -120,14 +150,14 @@ public sealed class Trainer
         return _recipe.Loss(batch, draw, parts);
     }
 
-    /// <summary>One step, unless scaled gradients overflowed: these are left out.</summary>
+    /// <summary>One step, unless gradients are not finite: these are left out.</summary>
     /// <returns>Norm of the mean gradient.</returns>
     private double Step(LossScale? scale)
     {
         var (optimizer, factor) = (_recipe.Optimizer, 1.0 / (_settings.Accumulate * (scale?.Factor ?? 1)));
         if (factor != 1) optimizer.ScaleGradients(factor);
         var norm = optimizer.GradientNorm();
-        if (scale is not null && !double.IsFinite(norm))
+        if (!double.IsFinite(norm))
         {
             optimizer.ZeroGradients();
             return norm;
@@ -149,17 +179,25 @@ public sealed class Trainer
         return next.IsHopeless ? throw new NonFiniteGradientException(scale.Factor, state.Steps, batch.Names, _lastGood) : state with { Scale = next };
     }
 
-    /// <summary>Saves and evaluates at the end of an epoch.</summary>
-    private TrainingState Finish(TrainingState state, TrainingHistory history, CancellationToken cancellation)
+    /// <summary>Numbers the checkpoint and evaluates at the end of an epoch.</summary>
+    /// <returns>Null when it was cancelled; the next run catches up on it.</returns>
+    private TrainingState? Finish(TrainingState state, TrainingHistory history, CancellationToken cancellation)
     {
         var isLast = state.Epoch == _settings.Epochs;
-        Save(state);
         if (isLast || state.Epoch % _settings.SaveEvery == 0) Save(state, _folder.Numbered(state.Epoch));
         var isJudged = isLast || state.Epoch % _settings.EvaluateEvery == 0;
         if (isJudged)
         {
             _recipe.Model.eval();
-            _measures = _recipe.Evaluate(isLast, cancellation);
+            try
+            {
+                _measures = _recipe.Evaluate(isLast, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return null;
+            }
+
             if (_measures.Count > 0 && _measures.First().Value > state.Best)
             {
                 state = state with { Best = _measures.First().Value };
@@ -175,7 +213,18 @@ public sealed class Trainer
 
     private void Save(TrainingState state, string? path = null)
     {
-        TrainingCheckpoint.Write(path ?? _folder.Latest, _recipe.Name, _recipe.Model, _recipe.Optimizer, state, _recipe.Description);
+        try
+        {
+            TrainingCheckpoint.Write(path ?? _folder.Latest, _recipe.Name, _recipe.Model, _recipe.Optimizer, state, _recipe.Description);
+        }
+        catch (CheckpointException trouble)
+        {
+            throw Unwritable(trouble);
+        }
+
         _lastGood = _folder.Latest;
     }
+
+    private UserErrorException Unwritable(Exception trouble) =>
+        new($"The run folder '{_folder.Root}' cannot be written: {trouble.Message.TrimEnd('.')}. {NonFiniteLossException.LastGood(_lastGood)}.", trouble);
 }

@@ -25,7 +25,7 @@ public sealed class ClipSpecs : IAsyncLifetime, IDisposable
         var index = MusicIndex.Read(Root, "music_solo", "test");
         var clip = await new ClipDecoder(shortSide: 64).ReadAsync(Path.Combine(index.Folder, index.Clips[0].Files[0]), CancellationToken.None);
 
-        Assert.Equal(3, index.Clips.Count);
+        Assert.Equal((2, 1), (index.Clips.Count, MusicIndex.Read(Root, "music_solo", "train").Clips.Count));       // and a duet
         Assert.InRange(clip.Seconds, 5.9, 6.1);
         Assert.True(clip.Pictures is [{ Width: 96, Height: 64 }, ..]);
 
@@ -69,10 +69,24 @@ public sealed class ClipSpecs : IAsyncLifetime, IDisposable
         var index = MusicIndex.Read(Root, "music_solo", "test");
         File.WriteAllText(Path.Combine(index.Folder, index.Clips[0].Files[0]), "nothing");
         var samples = new ClipSamples(index, new ClipWindow(training: true, size: 64), new ClipDecoder(shortSide: 64));
-        var loader = new SampleLoader(samples, new LoaderSettings(BatchSize: 3, Shuffle: false));
+        var loader = new SampleLoader(samples, new LoaderSettings(BatchSize: 2, Shuffle: false));
 
-        Assert.Equal(3, loader.Read(0, 0, CancellationToken.None).Single().Count);
+        Assert.Equal(2, loader.Read(0, 0, CancellationToken.None).Single().Count);
         Assert.True(loader.Report.Skipped >= 1);
         Assert.Contains(index.Clips[0].Id, loader.Report.LastTrouble, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_no_clip_and_nobody_waits_for_it()
+    {
+        var pipe = _folder.File("pipe.mp4");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", pipe)) await made.WaitForExitAsync();
+        File.CreateSymbolicLink(_folder.File("endless.mp4"), "/dev/zero");
+
+        foreach (var path in new[] { pipe, _folder.File("endless.mp4") })
+        {
+            var thrown = await Assert.ThrowsAsync<SampleException>(() => new ClipDecoder().ReadAsync(path, CancellationToken.None));
+            Assert.Contains("no ordinary file", thrown.Message, StringComparison.Ordinal);
+        }
     }
 }

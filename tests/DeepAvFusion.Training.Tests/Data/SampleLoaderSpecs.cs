@@ -63,6 +63,15 @@ public sealed class SampleLoaderSpecs
     }
 
     [Fact]
+    public void One_readable_sample_among_many_broken_ones_is_enough()
+    {
+        var source = Source(20);
+        source.Broken.UnionWith(Enumerable.Range(0, 20).Where(i => i != 13));
+
+        Assert.All(Names(new SampleLoader(source, new LoaderSettings(BatchSize: 5)), 0), name => Assert.Equal("noise 13", name));
+    }
+
+    [Fact]
     public void Nothing_but_broken_samples_is_one_clear_error()
     {
         var source = Source(2);

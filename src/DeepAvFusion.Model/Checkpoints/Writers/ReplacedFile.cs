@@ -54,9 +54,17 @@ internal sealed class ReplacedFile : IDisposable
     /// <summary>Forces everything to disk and puts the file in its place.</summary>
     public void Finish()
     {
-        RandomAccess.FlushToDisk(_handle);
-        _handle.Dispose();
-        File.Move(_temporary, _path, overwrite: true);
+        try
+        {
+            RandomAccess.FlushToDisk(_handle);                                 // where a disk counts late, it is here that it tells it is full
+            _handle.Dispose();
+            File.Move(_temporary, _path, overwrite: true);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{Path.GetFileName(_path)}: cannot be written: {trouble.Message}", trouble);
+        }
+
         _isDone = true;
     }
 

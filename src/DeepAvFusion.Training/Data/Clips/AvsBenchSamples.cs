@@ -63,6 +63,7 @@ public sealed class AvsBenchSamples : ISampleSource
             throw new SampleException($"frame {frame} of '{folder}' has {colours.Width} x {colours.Height} pixels, its map {numbers.Width} x {numbers.Height}");
         var sound = await StillFiles.SoundAsync(Path.Combine(folder, "audio.wav"), cancellation).ConfigureAwait(false);
         var (picture, map) = Transform(colours, Classes(numbers.Bytes, clip), random);
+        if (sound.Length == 0) throw new SampleException($"'{folder}' has no sound");
         var centre = frame + 0.5 + (_isTraining ? Jitter * (2 * random.NextDouble() - 1) * _samples / AudioClock.Rate : 0);
         var window = Window(sound, centre);
         if (_isTraining) RandomVolume.Apply(window, random);

@@ -6,8 +6,11 @@ namespace DeepAvFusion.Training.Data.Clips;
 /// <summary>Decodes short clips whole, with FFmpeg. Safe from several threads.</summary>
 /// <param name="pictureRate">Pictures a second that are kept.</param>
 /// <param name="shortSide">Shorter side of a kept picture, pixels.</param>
-public sealed class ClipDecoder(double pictureRate = 4, int shortSide = 256)
+public sealed class ClipDecoder(double pictureRate = 4, int shortSide = ClipDecoder.PublishedSide)
 {
+    /// <summary>Shorter side of the clips that the original reads.</summary>
+    public const int PublishedSide = 360;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private static readonly StreamId Stream = new("training");
@@ -30,6 +33,7 @@ public sealed class ClipDecoder(double pictureRate = 4, int shortSide = 256)
     /// <exception cref="SampleException">It is not there, is no media, or lacks picture or sound.</exception>
     public async Task<DecodedClip> ReadAsync(string path, CancellationToken cancellation)
     {
+        if (!IsOrdinary(path)) throw new SampleException($"'{Path.GetFileName(path)}' is empty, or no ordinary file");
         var (pictures, sound) = (new List<DecodedPicture>(), new List<float>());
         try
         {
@@ -50,8 +54,11 @@ public sealed class ClipDecoder(double pictureRate = 4, int shortSide = 256)
 
         return pictures.Count > 0 && sound.Count > 0
             ? new DecodedClip(pictures, [.. sound])
-            : throw new SampleException($"has {(pictures.Count == 0 ? "no picture" : "no sound")}");
+            : throw new SampleException($"'{Path.GetFileName(path)}' has {(pictures.Count == 0 ? "no picture" : "no sound")}");
     }
+
+    /// <summary>Whether opening it comes to an end: pipes and devices, which have no length, may never answer. What is not there is told of later.</summary>
+    private static bool IsOrdinary(string path) => new FileInfo(path) is var file && (!file.Exists || (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length > 0);
 
     /// <summary>Puts a stretch at its place on the clock.</summary>
     private static void Add(List<float> sound, SoundFrame stretch)

@@ -19,7 +19,10 @@ public sealed class ClipWindow(
     public bool IsTraining => training;
 
     /// <summary>Picture [3, size, size] and waveform of one window.</summary>
-    /// <remarks>Evaluation takes the middle picture; the original takes a random one, which makes its numbers vary.</remarks>
+    /// <remarks>
+    /// Training takes the kept picture nearest to a random moment of the window; the original goes back to a key frame, of which its clips have one every 16 pictures.
+    /// Evaluation takes the middle picture; the original takes a random one, which makes its numbers vary.
+    /// </remarks>
     public (float[] Picture, float[] Waveform) Of(DecodedClip clip, Random random)
     {
         var room = Math.Max(0, clip.Seconds - _seconds);

@@ -9,9 +9,10 @@ public sealed class DenseClipSamples : ISampleSource
     public const int Windows = 10;
 
     private const double PictureRate = 25;                                     // so that a picture is at most 40 ms from where it belongs
+    private const int ShortSide = 256;                                         // as much as the evaluation looks at, because many pictures are kept
     private readonly ClipIndex _clips;
     private readonly ClipWindow _window;
-    private readonly ClipDecoder _decoder = new(PictureRate);
+    private readonly ClipDecoder _decoder = new(PictureRate, ShortSide);
     private readonly IReadOnlyList<(string File, ClipEntry Entry)> _files;
 
     /// <param name="window">Of the evaluation, not of training.</param>

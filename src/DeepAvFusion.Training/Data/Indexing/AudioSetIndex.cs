@@ -18,7 +18,7 @@ public static class AudioSetIndex
         var (clips, missing) = (new List<ClipEntry>(), 0);
         foreach (var line in DataFolder.Lines(list, Set).Skip(3))
         {
-            var fields = line.Split(", ", 4);
+            var fields = line.Split(',', 4, StringSplitOptions.TrimEntries);
             if (fields.Length < 4 || fields[0].Length < 2)
                 throw new UserErrorException($"'{list}' has the line '{line}', which is not ID, START, END, \"LABELS\".");
             var file = $"{fields[0][..2]}/{fields[0]}_{DataFolder.Seconds(fields[1], list):D6}_{DataFolder.Seconds(fields[2], list):D6}.mp4";
@@ -28,7 +28,7 @@ public static class AudioSetIndex
                 continue;
             }
 
-            var labels = fields[3].Trim('"').Split(',').Select(id => numbers.TryGetValue(id, out var number) ? number
+            var labels = fields[3].Trim('"').Split(',', StringSplitOptions.TrimEntries).Select(id => numbers.TryGetValue(id, out var number) ? number
                 : throw new UserErrorException($"'{list}' names the class '{id}', which class_labels_indices.csv does not have."));
             clips.Add(new ClipEntry(fields[0], [file], [.. labels]));
         }

@@ -8,6 +8,9 @@ namespace DeepAvFusion.Training.Data.Indexing;
 /// <param name="Missing">Clips that are listed and not there.</param>
 public sealed record ClipIndex(IReadOnlyList<ClipEntry> Clips, string Folder, IReadOnlyList<string> ClassNames, bool IsMultiLabel, int Missing)
 {
+    /// <summary>Whether a sample is any clip of a class that is drawn, all classes equally often, rather than a certain clip (audioset-bal).</summary>
+    public bool DrawsClasses { get; init; }
+
     /// <summary>How often each entry comes in an epoch, so that entries of several files are seen whole.</summary>
     public int Repeat => Clips.Count == 0 ? 1 : (Clips.Sum(clip => clip.Files.Count) + Clips.Count - 1) / Clips.Count;
 

@@ -24,6 +24,10 @@ public sealed record ClipPairIndex(IReadOnlyList<(string First, string Second)> 
         return new ClipPairIndex([.. found.Select(pair => (pair.First!, pair.Second!))], folder, listed.Count - found.Length);
     }
 
+    /// <summary>Whether a list of VGGSound-Music is one of pairs, rather than of clips to train with.</summary>
+    /// <exception cref="UserErrorException">It cannot be read.</exception>
+    public static bool IsListOfPairs(string? list) => list is not null && DataFolder.Lines(list, "VGGSound-Music").FirstOrDefault() is { } first && DataFolder.Fields(first).Length > 2;
+
     /// <summary>Draws pairs of clips without a common class, each clip coming first equally often; where there is no other class, of any two clips.</summary>
     /// <param name="count">Most pairs; fewer where there are no more.</param>
     /// <param name="seed">The same seed draws the same pairs.</param>

@@ -16,12 +16,13 @@ public static class FlickrSoundNetIndex
     /// <summary>Side of the maps.</summary>
     public const int Side = 224;
 
-    /// <summary>Ids with picture, sound and boxes, in order, and how many with boxes lack the rest.</summary>
-    /// <exception cref="UserErrorException">The folder of annotations is missing.</exception>
-    public static FlickrSoundNetClips Read(string root)
+    /// <summary>Ids with picture, sound and boxes, in order, and how many lack something.</summary>
+    /// <param name="list">Lines of ID and anything after a comma (the published flickr_test.csv names 250): only these count; null takes all.</param>
+    /// <exception cref="UserErrorException">The folder of annotations is missing, or the list cannot be read.</exception>
+    public static FlickrSoundNetClips Read(string root, string? list = null)
     {
-        var annotated = DataFolder.Names(Path.Combine(root, "Annotations"), Set).Where(name => name.EndsWith(".xml", StringComparison.Ordinal)).Select(name => name[..^4]).ToArray();
-        string[] ids = [.. annotated.Where(id => File.Exists(Frame(root, id)) && File.Exists(Sound(root, id)))];
+        var annotated = list is not null ? [.. DataFolder.Table(list, Set, 1, skipped: 0).Select(fields => fields[0])] : DataFolder.Names(Path.Combine(root, "Annotations"), Set).Where(name => name.EndsWith(".xml", StringComparison.Ordinal)).Select(name => name[..^4]).ToArray();
+        string[] ids = [.. annotated.Where(id => File.Exists(Frame(root, id)) && File.Exists(Sound(root, id)) && File.Exists(Path.Combine(root, "Annotations", $"{id}.xml")))];
         return new FlickrSoundNetClips(ids, annotated.Length - ids.Length);
     }
 
@@ -67,5 +68,5 @@ public static class FlickrSoundNetIndex
 
 /// <summary>Clips of Flickr-SoundNet.</summary>
 /// <param name="Ids">With picture, sound and boxes.</param>
-/// <param name="Missing">Ids with boxes that lack picture or sound.</param>
+/// <param name="Missing">Ids with boxes, or listed ones, that lack something.</param>
 public sealed record FlickrSoundNetClips(IReadOnlyList<string> Ids, int Missing);

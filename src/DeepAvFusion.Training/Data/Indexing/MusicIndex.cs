@@ -16,7 +16,7 @@ public static class MusicIndex
         ["music_solo21"] = ("music21_solo", null),
     };
 
-    /// <summary>Reads a part: every so-manieth solo is for testing, every so-manieth duet for nothing, the rest trains.</summary>
+    /// <summary>Reads a part: every so-manieth solo is for testing, every so-manieth duet for nothing, the rest trains; of sets too small for that, every second.</summary>
     /// <param name="version">music, music_solo or music_solo21</param>
     /// <param name="split">train or test</param>
     /// <exception cref="UserErrorException">A list is missing or damaged, or the version unknown.</exception>
@@ -39,7 +39,7 @@ public static class MusicIndex
     }
 
     private static IEnumerable<ClipEntry> Every(ClipEntry[] clips, int parts) =>
-        clips.Where((_, place) => place % Math.Max(1, clips.Length / parts) == 0);
+        clips.Where((_, place) => place % (clips.Length < parts ? 2 : clips.Length / parts) == 0);
 
     private static IEnumerable<(string Id, string Instrument, bool IsDuet)> Sheet(string root, string name, bool isDuet) =>
         DataFolder.Table(Path.Combine(root, "anno", $"{name}.csv"), Set, 2, skipped: 1).Select(fields => (fields[0], fields[1].Replace(' ', '_'), isDuet));

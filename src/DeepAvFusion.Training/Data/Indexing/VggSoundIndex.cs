@@ -22,8 +22,8 @@ public static class VggSoundIndex
         {
             var name = fields[2].Replace(' ', '_').Replace('(', '_').Replace(')', '_').Replace(',', '_');
             var file = $"{name}/{FileName(fields[0], DataFolder.Seconds(fields[1], list))}";
-            if (!File.Exists(Path.Combine(folder, file))) missing++;
-            else clips.Add(new ClipEntry(fields[0], [file], [numbers[name]]));
+            if (numbers.TryGetValue(name, out var number) && File.Exists(Path.Combine(folder, file))) clips.Add(new ClipEntry(fields[0], [file], [number]));
+            else missing++;
         }
 
         return new ClipIndex(clips, folder, names, IsMultiLabel: false, missing);

@@ -6,25 +6,38 @@ using DeepAvFusion.Scenes.Generate;
 
 namespace DeepAvFusion.Training.Evaluation.Pictures;
 
-/// <summary>A picture of what a model makes of a sample: captioned pictures with masks, and spectrograms.</summary>
+/// <summary>A picture of what a model makes of a sample: columns of captioned pictures with masks, and spectrograms.</summary>
 internal sealed class EvaluationSheet
 {
     /// <summary>Pixels above a part, for its caption.</summary>
     public const int Caption = 22;
 
-    private const float Floor = -7;                        // log10 mel of silence
-    private const float Range = 9;
+    /// <summary>Pixels of a spectrogram's cell.</summary>
+    public const int Scale = 2;
+
+    private const int Gap = 6;
+    private const int Pictured = 256;                      // pixels that the side of a picture has about
+    private const float Floor = -5.5f;                     // log10 mel that is black; noise is below most sounds
+    private const float Range = 7;
+    private static readonly Rgb Ground = new(24, 26, 31);
     private readonly GlyphAtlas _glyphs;
+    private readonly int _cell;
     private readonly byte[] _pixels;
     private readonly RgbCanvas _canvas;
 
     /// <summary>An empty sheet.</summary>
-    /// <param name="width">Pixels.</param> <param name="height">Pixels.</param>
-    public EvaluationSheet(int width, int height, GlyphAtlas glyphs)
+    /// <param name="columns">How many parts lie beside each other.</param> <param name="cell">Pixels of a column.</param> <param name="height">Pixels.</param>
+    public EvaluationSheet(int columns, int cell, int height, GlyphAtlas glyphs)
     {
-        (_glyphs, _pixels) = (glyphs, new byte[width * height * 3]);
+        var width = columns * (cell + Gap) - Gap;
+        (_glyphs, _cell, _pixels) = (glyphs, cell, new byte[width * height * 3]);
         _canvas = new RgbCanvas(_pixels, width, height);
+        _canvas.Fill(0, 0, width, height, Ground, 1);
     }
+
+    /// <summary>How much a small picture is enlarged, so that people see something.</summary>
+    /// <param name="side">Its pixels.</param>
+    public static int Enlarged(int side) => Math.Max(1, (int)Math.Round((double)Pictured / side));
 
     /// <summary>Makes a folder and writes numbered sheets into it.</summary>
     /// <exception cref="UserErrorException">It cannot be written.</exception>
@@ -58,9 +71,10 @@ internal sealed class EvaluationSheet
     /// <summary>A picture, orange where it is marked.</summary>
     /// <param name="rgb">[height, width, 3]</param>
     /// <param name="isMarked">Told the number of a pixel of the picture.</param>
-    public void Picture(int left, int top, int scale, string caption, byte[] rgb, int width, Func<int, bool> isMarked)
+    public void Picture(int column, int top, int scale, string caption, byte[] rgb, int width, Func<int, bool> isMarked)
     {
-        _canvas.Text(_glyphs, left + 4, top + 2, caption, Rgb.White);
+        var left = Left(column, width * scale);
+        Write(column, top, caption);
         for (var y = 0; y < rgb.Length / 3 / width * scale; y++)
         {
             for (var x = 0; x < width * scale; x++)
@@ -77,20 +91,31 @@ internal sealed class EvaluationSheet
 
     /// <summary>A spectrogram: low bands at the bottom, from black over violet to white.</summary>
     /// <param name="mel">[bands, frames] log10 mel</param>
-    public void Spectrogram(int left, int top, int scale, string caption, float[] mel, int bands)
+    public void Spectrogram(int column, int top, string caption, float[] mel, int bands)
     {
         var frames = mel.Length / bands;
-        _canvas.Text(_glyphs, left + 4, top + 2, caption, Rgb.White);
-        for (var y = 0; y < bands * scale; y++)
+        var left = Left(column, frames * Scale);
+        Write(column, top, caption);
+        for (var y = 0; y < bands * Scale; y++)
         {
-            for (var x = 0; x < frames * scale; x++)
+            for (var x = 0; x < frames * Scale; x++)
             {
-                var level = Math.Clamp((mel[(bands - 1 - y / scale) * frames + x / scale] - Floor) / Range, 0, 1);
+                var level = Math.Clamp((mel[(bands - 1 - y / Scale) * frames + x / Scale] - Floor) / Range, 0, 1);
                 var to = 3 * ((top + Caption + y) * _canvas.Width + left + x);
                 _pixels[to] = (byte)(255 * level);
                 _pixels[to + 1] = (byte)(255 * level * level * level);
                 _pixels[to + 2] = (byte)(255 * Math.Min(1, 0.15 + level * (1.2 - 0.4 * level)));
             }
         }
+    }
+
+    /// <summary>Where a part of this width begins, so that it lies in the middle of its column.</summary>
+    private int Left(int column, int width) => column * (_cell + Gap) + (_cell - width) / 2;
+
+    /// <summary>A caption no wider than its column.</summary>
+    private void Write(int column, int top, string caption)
+    {
+        var room = (_cell - 8) / _glyphs.CellWidth;
+        _canvas.Text(_glyphs, column * (_cell + Gap) + 4, top + 2, caption.Length <= room ? caption : caption[..Math.Max(0, room - 1)] + "\u2026", Rgb.White);
     }
 }

@@ -19,10 +19,11 @@ internal static class SegmentationPictures
         var side = (int)Math.Sqrt(sample.Image.Length / 3);
         var truth = sample.Map!;
         var rgb = EvaluationSheet.Colours(sample.Image);
-        var sheet = new EvaluationSheet(3 * side, side + EvaluationSheet.Caption, glyphs);
-        sheet.Picture(0, 0, 1, sample.Name, rgb, side, _ => false);
-        sheet.Picture(side, 0, 1, "truth", rgb, side, i => truth[Place(i, side, (int)Math.Sqrt(truth.Length))] > 0);
-        sheet.Picture(2 * side, 0, 1, "estimate", rgb, side, i => found[Place(i, side, (int)Math.Sqrt(found.Length))]);
+        var scale = EvaluationSheet.Enlarged(side);
+        var sheet = new EvaluationSheet(columns: 3, side * scale, side * scale + EvaluationSheet.Caption, glyphs);
+        sheet.Picture(0, 0, scale, sample.Name, rgb, side, _ => false);
+        sheet.Picture(1, 0, scale, "truth", rgb, side, i => truth[Place(i, side, (int)Math.Sqrt(truth.Length))] > 0);
+        sheet.Picture(2, 0, scale, "estimate", rgb, side, i => found[Place(i, side, (int)Math.Sqrt(found.Length))]);
         return sheet;
     }
 

@@ -7,8 +7,6 @@ namespace DeepAvFusion.Training.Evaluation.Pictures;
 /// <summary>Shows separations: a row for each source of a pair, of its picture and the spectrograms of mixture, truth and estimate.</summary>
 internal static class SeparationPictures
 {
-    private const int Scale = 2;
-
     /// <summary>Writes pair-NNN.png of the first pairs.</summary>
     /// <exception cref="Core.UserErrorException">The folder cannot be written.</exception>
     public static void Write(SeparationEvaluation evaluation, SampleLoader data, string folder, int pairs, GlyphAtlas glyphs, CancellationToken cancellation) =>
@@ -20,16 +18,18 @@ internal static class SeparationPictures
         var sources = sample.Pair!.Sources;
         var side = (int)Math.Sqrt(sample.Image.Length / 3);
         var frames = LogMelSpectrogram.Frames(sample.Pair.Mixture.Length);
-        var (bands, cell) = (sample.Audio.Length / frames, frames * Scale);
-        var (first, row) = (Math.Max(side, cell), EvaluationSheet.Caption + Math.Max(side, bands * Scale));
-        var sheet = new EvaluationSheet(first + 3 * cell, sources.Count * row, glyphs);
+        var bands = sample.Audio.Length / frames;
+        var scale = EvaluationSheet.Enlarged(side);
+        var cell = Math.Max(side * scale, frames * EvaluationSheet.Scale);
+        var row = EvaluationSheet.Caption + Math.Max(side * scale, bands * EvaluationSheet.Scale);
+        var sheet = new EvaluationSheet(columns: 4, cell, sources.Count * row, glyphs);
         for (var k = 0; k < sources.Count; k++)
         {
             var top = k * row;
-            sheet.Picture(0, top, 1, sources[k].Name, EvaluationSheet.Colours(sources[k].Image), side, _ => false);
-            sheet.Spectrogram(first, top, Scale, "mixture", sample.Audio, bands);
-            sheet.Spectrogram(first + cell, top, Scale, "truth", LogMelSpectrogram.Of(sources[k].Sound, bands), bands);
-            sheet.Spectrogram(first + 2 * cell, top, Scale, "estimate", LogMelSpectrogram.Of(estimates[k], bands), bands);
+            sheet.Picture(0, top, scale, sources[k].Name, EvaluationSheet.Colours(sources[k].Image), side, _ => false);
+            sheet.Spectrogram(1, top, "mixture", sample.Audio, bands);
+            sheet.Spectrogram(2, top, "truth", LogMelSpectrogram.Of(sources[k].Sound, bands), bands);
+            sheet.Spectrogram(3, top, "estimate", LogMelSpectrogram.Of(estimates[k], bands), bands);
         }
 
         return sheet;

@@ -1,0 +1,163 @@
+using System.Globalization;
+using DeepAvFusion.Core;
+using DeepAvFusion.Model.Joint;
+using DeepAvFusion.Model.Optimizers;
+using DeepAvFusion.Model.Presets;
+using DeepAvFusion.Scenes.Kinds;
+using DeepAvFusion.Scenes.Sampling;
+using DeepAvFusion.Training.Checkpointing;
+using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Data.Scenes;
+using DeepAvFusion.Training.Joint;
+using DeepAvFusion.Training.Optimizers;
+using DeepAvFusion.Training.Recipes;
+using DeepAvFusion.Training.Tests.Data;
+using DeepAvFusion.Training.Trainers;
+using static TorchSharp.torch;
+
+namespace DeepAvFusion.Training.Tests.Trainers;
+
+/// <summary>A training that was stopped, however it was, goes on as if nothing had been.</summary>
+public sealed class ResumeSpecs : IDisposable
+{
+    private static readonly EncoderConfig SceneEncoder = new(
+        new BackboneConfig(3, new InputSize(32, 32), 16, 128, 1, 2),
+        new BackboneConfig(1, new InputSize(128, 64), 16, 128, 1, 2),
+        new FusionConfig(FusionKind.Factorized, FusionLayers.All, new FusionTokens(2, 2, 2), 2));
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly TrainingSettings _settings = new() { Epochs = 2, WarmupEpochs = 0.5, BatchSize = 2, Accumulate = 2, Rate = 1e-2, Seed = 3, ClipGradient = 1, EvaluateEvery = 1 };
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Weights, statistics of batch norm, state of the optimiser, loss scale, order of the data, and the history; batches accumulated, prepared by two workers.</summary>
+    [Theory]
+    [InlineData("pretrain", TrainingPrecision.Float32)]
+    [InlineData("pretrain", TrainingPrecision.BFloat16)]
+    [InlineData("linprobe", TrainingPrecision.Float32)]
+    [InlineData("finetune", TrainingPrecision.Float32)]
+    [InlineData("separation", TrainingPrecision.Float32)]
+    [InlineData("segmentation", TrainingPrecision.BFloat16)]
+    [InlineData("joint", TrainingPrecision.Float32)]
+    public void Every_recipe_goes_on_bit_for_bit(string recipe, TrainingPrecision precision)
+    {
+        var settings = _settings with { Precision = precision, LossScale = precision == TrainingPrecision.BFloat16 ? 1024 : null };
+        Train(recipe, "whole", settings);
+        Train(recipe, "parts", settings with { StopAfterSteps = 1 });
+        Train(recipe, "parts", settings with { StopAfterSteps = 3 });
+        Assert.Equal(4, Train(recipe, "parts", settings).State.Steps);
+
+        foreach (var file in new[] { "checkpoints/checkpoint_latest.pth", "checkpoints/checkpoint_best.pth", "history.csv", "history.jsonl" })
+            Assert.True(File.ReadAllBytes(_folder.File($"whole/{file}")).SequenceEqual(File.ReadAllBytes(_folder.File($"parts/{file}"))), file);
+    }
+
+    [Fact]
+    public void An_evaluation_that_was_stopped_is_caught_up_on()
+    {
+        using var stop = new CancellationTokenSource();
+        var stopped = Train("pretrain", "run", _settings, cancellation =>
+        {
+            stop.Cancel();
+            cancellation.ThrowIfCancellationRequested();
+            return new Dictionary<string, double>();
+        }, stop.Token);
+        Assert.Equal((1, false), (stopped.State.Epoch, stopped.IsComplete));
+        Assert.Empty(File.ReadAllLines(_folder.File("run/history.jsonl")));
+
+        Train("pretrain", "run", _settings);
+
+        Assert.All(File.ReadAllLines(_folder.File("run/history.jsonl")), line => Assert.Contains("score", line, StringComparison.Ordinal));
+        Assert.Equal(2, File.ReadAllLines(_folder.File("run/history.jsonl")).Length);
+    }
+
+    [Fact]
+    public void A_complete_training_says_where_it_ended()
+    {
+        var first = Train("pretrain", "run", _settings);
+
+        var again = Train("pretrain", "run", _settings);
+
+        Assert.Equal((first.Loss, first.State, true, 0L), (again.Loss, again.State, again.IsComplete, again.Data.Samples));
+    }
+
+    [Fact]
+    public void The_history_tells_the_rate_that_a_step_was_made_with()
+    {
+        Train("pretrain", "run", _settings);
+
+        var rows = File.ReadLines(_folder.File("run/history.csv")).Skip(1).Select(line => Array.ConvertAll(line.Split(',')[..3], cell => double.Parse(cell, CultureInfo.InvariantCulture))).ToArray();
+        Assert.Equal([0, 0.4, 1, 1.4], rows.Select(row => row[1]));                  // five batches an epoch, the last of which fills no step
+        Assert.Equal(0, rows[0][2]);
+        Assert.Equal(0.8 * 1e-2, rows[1][2], 12);
+    }
+
+    [Fact]
+    public void Accumulation_that_does_not_go_with_the_checkpoint_is_refused()
+    {
+        Train("pretrain", "run", _settings with { Accumulate = 1, StopAfterSteps = 3 });
+
+        var thrown = Assert.Throws<UserErrorException>(() => Train("pretrain", "run", _settings));
+
+        Assert.Contains("stands at batch 3", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_cannot_be_written_names_the_folder_and_the_last_good_one()
+    {
+        Directory.CreateDirectory(_folder.File("run/checkpoints/checkpoint_0001.pth"));
+
+        var thrown = Assert.Throws<UserErrorException>(() => Train("pretrain", "run", _settings with { SaveEvery = 1 }));
+
+        Assert.Contains("run' cannot be written: checkpoint_0001.pth: is a directory", thrown.Message, StringComparison.Ordinal);
+        Assert.EndsWith("The last good checkpoint is " + _folder.File("run/checkpoints/checkpoint_latest.pth") + ".", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Gradients_that_are_no_numbers_stop_before_they_ruin_the_weights()
+    {
+        using var recipe = new Cliff();
+        var trainer = new Trainer(recipe, new SampleLoader(new NoiseSamples(TinyModels.Encoder(), 10), new LoaderSettings(2, 3)), _settings, new RunFolder(_folder.File("run")));
+
+        var thrown = Assert.Throws<NonFiniteGradientException>(() => trainer.Run(new { }, null, CancellationToken.None));
+
+        Assert.Contains("in step 1, on noise", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(0, recipe.Model.parameters().Count(parameter => parameter.isnan().any().item<bool>()));
+    }
+
+    private TrainingOutcome Train(
+        string name, string run, TrainingSettings settings, Func<CancellationToken, IReadOnlyDictionary<string, double>>? evaluation = null, CancellationToken cancellation = default)
+    {
+        using var recipe = Create(name, settings);
+        recipe.Evaluation = evaluation ?? (_ => new Dictionary<string, double> { ["score"] = 1 });
+        ISampleSource data = recipe is JointRecipe
+            ? new SceneSamples(new SceneSettings(), SceneSeeds.Train(1), 10, SceneEncoder, new SceneTaskSettings())
+            : new NoiseSamples(recipe is SegmentationRecipe ? TinyModels.Encoder(128) : TinyModels.Encoder(), 10);
+        var loader = new SampleLoader(data, new LoaderSettings(settings.BatchSize, settings.Seed, Workers: 2));
+        return new Trainer(recipe, loader, settings, new RunFolder(_folder.File(run))).Run(new { }, null, cancellation);
+    }
+
+    private static Recipe Create(string name, TrainingSettings settings) => name switch
+    {
+        "pretrain" => PretrainRecipe.Create(TinyModels.Autoencoder(), settings, CPU),
+        "linprobe" => ProbeRecipe.Create(TinyModels.Encoder(), 3, false, null, settings, CPU),
+        "finetune" => FinetuneRecipe.Create(TinyModels.Encoder(), [0.4f, 0.3f, 0.3f], false, null, new FinetuneSettings(), settings, CPU),
+        "separation" => SeparationRecipe.Create(TinyModels.Encoder(), null, new SeparationObjective(), settings, CPU),
+        "segmentation" => SegmentationRecipe.Create(TinyModels.Encoder(128), 1, null, settings, CPU),
+        _ => JointRecipe.Create(new JointConfig("test", SceneEncoder, SceneKinds.Names, LabelScoring.Sigmoid, true), null, new JointLossSettings(), settings, CPU),
+    };
+
+    /// <summary>A loss of 0 whose gradient is not a number.</summary>
+    private sealed class Cliff : Recipe
+    {
+        private readonly TorchSharp.Modules.Linear _layer;
+
+        public Cliff() : this(nn.Linear(2, 2))
+        {
+        }
+
+        private Cliff(TorchSharp.Modules.Linear layer)
+            : base("cliff", layer, new AdamWOptimizer(ParameterGroups.ForPretraining(layer, 0, imagePretrained: false, audioPretrained: false), 0.95), CPU) => _layer = layer;
+
+        public override Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts) => (_layer.weight * 0).sqrt().sum();
+    }
+}
