@@ -117,24 +117,6 @@ public sealed class IndexingSpecs : IDisposable
     }
 
     [Fact]
-    public void Only_the_sound_of_a_training_sample_that_is_not_mixed_gets_a_random_volume()
-    {
-        Ffmpeg.Run("-f", "lavfi", "-i", "color=white:size=64x64:rate=8:duration=3", "-f", "lavfi", "-i", "aevalsrc=0.2*sin(440*2*PI*t):s=16000:d=3", "-c:v", "libx264", "-c:a", "aac", _folder.File("clip.mp4"));
-        var index = new ClipIndex([new ClipEntry("clip", ["clip.mp4"], [0])], _folder.Path, ["tone"], IsMultiLabel: false, Missing: 0);
-
-        Assert.True(Spread(training: true, mixed: 1) > 0.05);
-        Assert.InRange(Spread(training: true, mixed: 2), 0, 0.01);
-        Assert.Equal(0, Spread(training: false, mixed: 1));
-
-        double Spread(bool training, int mixed)
-        {
-            var samples = new ClipSamples(index, new ClipWindow(training, size: 32), new ClipDecoder(shortSide: 64), mixed);
-            var loudest = Enumerable.Range(0, 4).Select(i => samples.Read(0, new SampleDraw(i, 0, 0), CancellationToken.None).Audio.Max()).ToArray();
-            return loudest.Max() - loudest.Min();
-        }
-    }
-
-    [Fact]
     public void Where_classes_are_drawn_a_rare_one_comes_as_often_as_a_common_one()
     {
         foreach (var name in new[] { "common", "rare" })

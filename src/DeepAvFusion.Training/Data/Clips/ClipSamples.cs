@@ -22,7 +22,6 @@ public sealed class ClipSamples(ClipIndex clips, ClipWindow window, ClipDecoder 
         var place = Place(index, random);
         var entry = clips.Clips[place];
         var (picture, own) = Window(entry, random, cancellation);
-        if (window.IsTraining && mixed == 1) RandomVolume.Apply(own, random);
         var labels = new float[clips.ClassNames.Count];
         foreach (var label in entry.Labels) labels[label] = 1;
         var rest = Others(place, own.Length, random, cancellation);
