@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Akka.Configuration.Hocon;
 
 namespace DeepAvFusion.Core.Settings;
 
@@ -29,6 +30,11 @@ public static class SettingsLoader
         return new LoadedSettings(config, sources, root);
     }
 
+    /// <summary>Keys without use that a section of a reference lists: for each, values that may be given, then what to do instead.</summary>
+    /// <param name="section">Its path; below it, keys have the paths under which users may give them.</param>
+    public static IReadOnlyDictionary<string, UnusedSetting> Unused(SettingsText reference, string section) =>
+        Unused(Parse(reference).GetValue(section)!, "").ToDictionary(StringComparer.Ordinal);
+
     /// <summary>A duration above zero, written as in the settings.</summary>
     /// <exception cref="SettingsException">The text is no such duration.</exception>
     public static TimeSpan Duration(string text)
@@ -36,6 +42,13 @@ public static class SettingsLoader
         var report = new SettingsReport();
         var value = new SettingsReader(Parse(Override($"duration={text}")), report).Positive("duration");
         return report.Problems.Count == 0 ? value : throw new SettingsException([.. report.Problems.Select(p => $"{p.Key} {p.What}.")]);
+    }
+
+    private static IEnumerable<KeyValuePair<string, UnusedSetting>> Unused(HoconValue value, string path)
+    {
+        if (value.IsObject()) return value.GetObject()!.Items.SelectMany(item => Unused(item.Value, path.Length == 0 ? item.Key : $"{path}.{item.Key}"));
+        var texts = value.GetStringList();
+        return [KeyValuePair.Create(path, new UnusedSetting([.. texts.SkipLast(1)], texts[^1]))];
     }
 
     private static SettingsText ReadFile(string path)

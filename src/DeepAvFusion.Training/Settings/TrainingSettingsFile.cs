@@ -10,6 +10,9 @@ public static class TrainingSettingsFile
     /// <summary>The documented defaults, hocon/training.conf.</summary>
     public static string ReferenceText { get; } = ReadReference();
 
+    /// <summary>Keys of the original configuration files that have no use here, by their path there.</summary>
+    internal static IReadOnlyDictionary<string, UnusedSetting> Unused { get; } = SettingsLoader.Unused(new SettingsText(Name, ReferenceText), "unused");
+
     /// <summary>Settings of a recipe.</summary>
     /// <param name="recipe">One of <see cref="TrainingPlan.Recipes"/>.</param>
     /// <param name="files">HOCON files, later ones weigh more.</param>
@@ -28,7 +31,7 @@ public static class TrainingSettingsFile
     private static TrainingPlan Load(string recipe, IReadOnlyList<string> files, IReadOnlyList<string> overrides, bool trains)
     {
         var loaded = Settings(recipe, files, overrides);
-        return loaded.Bind(top => TrainingPlan.From(recipe, top, trains), UnusedSettings.All) with { Text = Written(recipe, loaded) };
+        return loaded.Bind(top => TrainingPlan.From(recipe, top, trains), Unused) with { Text = Written(recipe, loaded) };
     }
 
     /// <summary>All settings, a line each, so that a run can be repeated or judged by them.</summary>

@@ -36,11 +36,11 @@ public sealed class OriginalKeysSpecs
     {
         var read = TrainingSettingsFile.Settings(recipe, [], []).Keys();
 
-        Assert.DoesNotContain($"{Shared} {Own[recipe]}".Split(' '), key => !read.Contains(key) && !UnusedSettings.All.ContainsKey(key));
+        Assert.DoesNotContain($"{Shared} {Own[recipe]}".Split(' '), key => !read.Contains(key) && !TrainingSettingsFile.Unused.ContainsKey(key));
     }
 
     [Fact]
-    public void No_key_is_both() => Assert.DoesNotContain(TrainingSettingsFile.Settings("finetune", [], []).Keys(), UnusedSettings.All.ContainsKey);
+    public void No_key_is_both() => Assert.DoesNotContain(TrainingSettingsFile.Settings("finetune", [], []).Keys(), TrainingSettingsFile.Unused.ContainsKey);
 
     [Theory]
     [InlineData("env.ngpu=8", "--set: env.ngpu is '8', which has no use here: one GPU trains; for the steps of N GPUs multiply opt.accum_iter by N.")]
