@@ -1,3 +1,4 @@
+using DeepAvFusion.Model.Features;
 using DeepAvFusion.Training.Data.Indexing;
 
 namespace DeepAvFusion.Training.Data.Clips;
