@@ -45,7 +45,7 @@ public sealed record TrainingData(ISampleSource Source, IReadOnlyList<string> La
         if (data.Dataset == DataPlan.FlickrSoundNet)
         {
             if (training) throw new UserErrorException($"{data.Dataset} is for evaluation only: `deepav eval segmentation MODEL --set data.dataset={data.Dataset} --set data.data_path=FOLDER`.");
-            var index = FlickrSoundNetIndex.Read(data.Path);
+            var index = FlickrSoundNetIndex.Read(data.Path, data.List);
             if (index.Ids.Count == 0)
                 throw new UserErrorException($"No clip of {data.Dataset} was found in '{data.Path}' ({index.Missing} have boxes): frames/ID.jpg and audio/ID.wav belong to Annotations/ID.xml.");
             return new TrainingData(new FlickrSoundNetSamples(index.Ids, data.Path, encoder.Image.Input.Width, samples, bands), Labels: [], () => [], IsMultiLabel: true, Channels: 1, index.Missing);
@@ -76,7 +76,8 @@ public sealed record TrainingData(ISampleSource Source, IReadOnlyList<string> La
         "vggsound" => VggSoundIndex.Read(path, training ? "train" : "test"),
         DataPlan.VggSoundMusic => VggSoundMusicIndex.Train(path, list ?? throw new UserErrorException("vggsound_music needs the list of its clips: set data.list to it.")),
         "audioset" => AudioSetIndex.Read(path, training ? "unbalanced_train" : "eval"),
-        "audioset-bal" or "audioset-bal-orig" => AudioSetIndex.Read(path, training ? "balanced_train" : "eval"),
+        "audioset-bal" => AudioSetIndex.Read(path, training ? "unbalanced_train" : "eval") with { DrawsClasses = training },
+        "audioset-bal-orig" => AudioSetIndex.Read(path, training ? "balanced_train" : "eval"),
         "music_solo" or "music_solo21" or "music" => MusicIndex.Read(path, dataset, training ? "train" : "test"),
         _ => throw new UserErrorException($"'{dataset}' is not a data set of clips; known are {string.Join(", ", Names)}."),
     };

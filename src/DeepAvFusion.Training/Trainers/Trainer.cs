@@ -117,7 +117,7 @@ public sealed class Trainer
                 if (state.Scale is null && !double.IsFinite(norm)) throw new NonFiniteGradientException(null, state.Steps + 1, batch.Names, _lastGood);
                 state = Next(state with { Batch = index, Steps = state.Steps + 1 }, norm, batch);
                 history.Step(state.Steps, at, _schedule.At(at), _loss, norm, parts);
-                progress?.Report(clock.Tick(state.Steps, at, _loss, _schedule.At(at), norm, _data.Report.Waited));
+                progress?.Report(clock.Tick(state.Steps, state.Epoch + (double)index / _data.Batches, _loss, _schedule.At(at), norm, _data.Report.Waited));
                 losses = 0;
                 parts.Clear();
                 if (index + _settings.Accumulate > _data.Batches) break;       // what is left does not fill a step
