@@ -67,6 +67,8 @@ internal static class FfmpegArguments
             return devices.Video is not null && devices.Audio is not null ? 1 : 0;
         }
         arguments.AddRange(["-threads", Number(settings.DecoderThreads), "-max_pixels", MostPixels, "-protocol_whitelist", Protocols(source.Kind)]);
+        if (settings.KeyPicturesOnly)
+            arguments.AddRange(["-skip_frame", "nokey"]);
         // FFmpeg's own timeouts come after ours: they only end a process whose parent has died.
         var patience = settings.ConnectTimeout + settings.StallTimeout + TimeSpan.FromSeconds(5);
         var microseconds = Number(patience.TotalMicroseconds);

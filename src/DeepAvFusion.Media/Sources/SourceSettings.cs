@@ -33,6 +33,9 @@ public sealed record SourceSettings
 
     public required SourcePolicy Policy { get; init; }
 
+    /// <summary>Decodes only the pictures that need no other to be decoded, of which a file has one every second or so: a fraction of the work.</summary>
+    public bool KeyPicturesOnly { get; init; }
+
     /// <summary>Reads the section `davf.source`.</summary>
     public static SourceSettings From(SettingsReader source) => new()
     {

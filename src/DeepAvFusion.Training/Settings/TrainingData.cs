@@ -63,7 +63,7 @@ public sealed record TrainingData(ISampleSource Source, IReadOnlyList<string> La
             throw new UserErrorException($"No clip of {data.Dataset} was found in '{data.Path}' ({clips.Missing} are listed). `deepav data check {data.Dataset} {data.Path}` tells what is missing.");
         var window = new ClipWindow(training, encoder.Image.Input.Width, samples, data.SmallestCrop, bands);
         return new TrainingData(
-            new ClipSamples(clips, window, new ClipDecoder(), separates ? plan.Separation.Mixtures : 1), clips.ClassNames, clips.ClassShares, clips.IsMultiLabel, Channels: 0, clips.Missing)
+            new ClipSamples(clips, window, new ClipDecoder(keyPictures: training), separates ? plan.Separation.Mixtures : 1), clips.ClassNames, clips.ClassShares, clips.IsMultiLabel, Channels: 0, clips.Missing)
         {
             Dense = training ? null : new DenseClipSamples(clips, window),
         };

@@ -64,6 +64,19 @@ public sealed class ClipSpecs : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Training_decodes_key_pictures_only_and_takes_the_last_one_before_a_moment()
+    {
+        var path = Path.Combine(Root, "keys.mp4");
+        Ffmpeg.Run("-f", "lavfi", "-i", "testsrc2=size=64x64:rate=8:duration=5", "-f", "lavfi", "-i", "sine=duration=5", "-c:v", "libx264", "-g", "16", "-keyint_min", "16", "-sc_threshold", "0", "-c:a", "aac", path);
+
+        var clip = await new ClipDecoder(shortSide: 64, keyPictures: true).ReadAsync(path, CancellationToken.None);
+
+        Assert.Equal([0, 2, 4], clip.Pictures.Select(picture => Math.Round(picture.Seconds, 2)));
+        Assert.InRange(clip.Seconds, 4.9, 5.1);
+        Assert.Equal([0, 0, 2, 4], new[] { -1, 1.99, 3.9, 4.5 }.Select(moment => Math.Round(clip.Before(moment).Seconds, 2)));
+    }
+
+    [Fact]
     public void A_file_that_is_no_video_is_skipped_with_its_reason()
     {
         var index = MusicIndex.Read(Root, "music_solo", "test");

@@ -20,14 +20,14 @@ public sealed class ClipWindow(
 
     /// <summary>Picture [3, size, size] and waveform of one window.</summary>
     /// <remarks>
-    /// Training takes the kept picture nearest to a random moment of the window; the original goes back to a key frame, of which its clips have one every 16 pictures.
+    /// Training takes the last picture before a random moment of the window, which of decoded key pictures is the published choice (clips have one every 16 pictures).
     /// Evaluation takes the middle picture; the original takes a random one, which makes its numbers vary.
     /// </remarks>
     public (float[] Picture, float[] Waveform) Of(DecodedClip clip, Random random)
     {
         var room = Math.Max(0, clip.Seconds - _seconds);
         var start = training ? room * random.NextDouble() : room / 2;
-        var frame = clip.At(start + _seconds * (training ? random.NextDouble() : 0.5));
+        var frame = training ? clip.Before(start + _seconds * random.NextDouble()) : clip.At(start + _seconds / 2);
         var sound = clip.Sound(start, samples);
         if (!training) return (Picture(frame), sound);
         var picture = new float[_image.Length];

@@ -13,6 +13,9 @@ public sealed record DecodedClip(IReadOnlyList<DecodedPicture> Pictures, float[]
     /// <summary>The picture nearest to a moment.</summary>
     public DecodedPicture At(double seconds) => Pictures.MinBy(picture => Math.Abs(picture.Seconds - seconds))!;
 
+    /// <summary>The last picture before a moment; the first one where there is none before.</summary>
+    public DecodedPicture Before(double seconds) => Pictures.LastOrDefault(picture => picture.Seconds <= seconds) ?? Pictures[0];
+
     /// <summary>A stretch of the sound, moved inside the clip; a shorter clip goes on backwards, then forwards again, as published.</summary>
     /// <param name="start">Seconds.</param>
     public float[] Sound(double start, int samples) => Sound((int)Math.Round(start * Core.AudioClock.Rate), samples);
