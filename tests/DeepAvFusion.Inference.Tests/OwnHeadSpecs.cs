@@ -93,6 +93,7 @@ public sealed class OwnHeadSpecs : IDisposable
         var (separation, _) = Separation();
         var (plain, _) = Recognition(LabelScoring.Sigmoid, isDescribed: false);
         Refused("is of the recipe separation; a checkpoint of `deepav train finetune` or `deepav train linprobe` is needed as davf.model.recognition", Settings with { Recognition = separation });
+        Refused("give it as davf.model.separation=", Settings with { Checkpoint = separation });
         Refused("does not say which recipe trained it", Settings with { Recognition = plain });
         Refused("does not exist", Settings with { Segmentation = Path.Combine(_folder, "none.pth") });
     }

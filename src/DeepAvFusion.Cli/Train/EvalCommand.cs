@@ -46,7 +46,14 @@ internal static class EvalCommand
     private static string[] PresetOf(string path)
     {
         using var file = CheckpointFile.Open(path);
-        return JointMetadata.Of(file.Metadata) is { } metadata ? [$"model.preset={metadata.Preset}"] : [];
+        try
+        {
+            return JointMetadata.Of(file.Metadata) is { } metadata ? [$"model.preset={metadata.Preset}"] : [];
+        }
+        catch (FormatException trouble)
+        {
+            throw new UserErrorException($"The checkpoint '{path}' cannot be used: {trouble.Message}.", trouble);
+        }
     }
 
     private static async Task<int> RunAsync(TrainingPlan plan, string model, string? json, string? pictures)

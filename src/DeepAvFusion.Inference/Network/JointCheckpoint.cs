@@ -39,8 +39,11 @@ internal static class JointCheckpoint
     private static (JointModel Model, ModelIdentity Identity) Published(
         string path, CheckpointFile file, ModelSettings settings, IReadOnlyList<string> labels, string hash, IProgress<CheckpointProgress>? progress)
     {
+        var task = TaskMetadata.Of(file.Metadata);
+        if (task is not null && TaskCheckpoint.PartOf(task.Task) is { } part)
+            throw new UserErrorException($"'{path}' is of the recipe {task.Task}, one head with an encoder of its own: give it as davf.model.{part}={path}.");
         var tensors = file.Tensors(prefix: "encoder.");
-        var encoder = PublishedEncoder.Of(tensors);
+        var encoder = task?.Encoder ?? PublishedEncoder.Of(tensors);
         using var weights = WeightInitializer.Seeded((ulong)settings.Seed);
         var name = Path.GetFileNameWithoutExtension(path);
         var model = new JointModel(new JointConfig(name, encoder, labels, LabelScoring.Softmax), weights);

@@ -22,32 +22,42 @@ internal sealed record TaskCheckpoint<T>(string Path, string Sha256, TaskMetadat
 /// <summary>Opens checkpoints of recipes.</summary>
 internal static class TaskCheckpoint
 {
+    private static readonly Dictionary<string, string[]> Parts = new(StringComparer.Ordinal)
+    {
+        ["recognition"] = ["finetune", "linprobe"],
+        ["segmentation"] = ["segmentation"],
+        ["separation"] = ["separation"],
+    };
+
+    /// <summary>Which part of the live analyzer a recipe trains; null where it trains no head.</summary>
+    public static string? PartOf(string recipe) => Parts.FirstOrDefault(part => part.Value.Contains(recipe)).Key;
+
     /// <summary>A classifier of `deepav train finetune` or `linprobe`.</summary>
     /// <exception cref="UserErrorException">The file is none, or damaged.</exception>
     public static TaskCheckpoint<Classifier> Recognition(string path, IProgress<CheckpointProgress>? progress) => Open(
-        "recognition", path, ["finetune", "linprobe"],
+        "recognition", path,
         (metadata, weights) => new Classifier(new ClassifierConfig(metadata.Encoder, metadata.Labels.Count, metadata.HasInputNorm, FreezeEncoder: true), weights), progress);
 
     /// <summary>A model of `deepav train segmentation`.</summary>
     /// <exception cref="UserErrorException">The file is none, or damaged.</exception>
     public static TaskCheckpoint<SegmentationModel> Segmentation(string path, IProgress<CheckpointProgress>? progress) => Open(
-        "segmentation", path, ["segmentation"], (metadata, weights) => new SegmentationModel(metadata.Encoder, metadata.Channels, weights, metadata.LeastWidth), progress);
+        "segmentation", path, (metadata, weights) => new SegmentationModel(metadata.Encoder, metadata.Channels, weights, metadata.LeastWidth), progress);
 
     /// <summary>A model of `deepav train separation`.</summary>
     /// <exception cref="UserErrorException">The file is none, or damaged.</exception>
     public static TaskCheckpoint<SeparationModel> Separation(string path, IProgress<CheckpointProgress>? progress) => Open(
-        "separation", path, ["separation"], (metadata, weights) => new SeparationModel(metadata.Encoder, weights), progress);
+        "separation", path, (metadata, weights) => new SeparationModel(metadata.Encoder, weights), progress);
 
-    private static TaskCheckpoint<T> Open<T>(string part, string path, string[] tasks, Func<TaskMetadata, WeightInitializer, T> make, IProgress<CheckpointProgress>? progress)
+    private static TaskCheckpoint<T> Open<T>(string part, string path, Func<TaskMetadata, WeightInitializer, T> make, IProgress<CheckpointProgress>? progress)
         where T : nn.Module
     {
         using var file = CheckpointFile.Open(path);
-        var wanted = $"a checkpoint of `deepav train {string.Join("` or `deepav train ", tasks)}` is needed as davf.model.{part}";
+        var wanted = $"a checkpoint of `deepav train {string.Join("` or `deepav train ", Parts[part])}` is needed as davf.model.{part}";
         try
         {
             var metadata = TaskMetadata.Of(file.Metadata)
                 ?? throw new UserErrorException($"'{path}' does not say which recipe trained it; {wanted}.");
-            if (!tasks.Contains(metadata.Task))
+            if (!Parts[part].Contains(metadata.Task))
                 throw new UserErrorException($"'{path}' is of the recipe {metadata.Task}; {wanted}.");
             using var weights = WeightInitializer.Blank();
             var model = make(metadata, weights);

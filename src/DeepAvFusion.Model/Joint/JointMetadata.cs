@@ -7,7 +7,8 @@ namespace DeepAvFusion.Model.Joint;
 /// <param name="IsDetailed">Whether its heads see the network's inputs (<see cref="JointConfig.IsDetailed"/>).</param>
 public sealed record JointMetadata(string Name, string Preset, IReadOnlyList<string> Labels, LabelScoring Scoring, bool IsTrained, bool IsDetailed)
 {
-    private const string Format = "davf.joint/2";
+    private const string Family = "davf.joint/";
+    private const string Format = Family + "2";
     private const string Detailed = "detailed";
 
     /// <summary>The metadata as key and text, for a safetensors header.</summary>
@@ -26,7 +27,7 @@ public sealed record JointMetadata(string Name, string Preset, IReadOnlyList<str
     /// <exception cref="FormatException">It says it is one, but something is missing or wrong.</exception>
     public static JointMetadata? Of(IReadOnlyDictionary<string, string> texts)
     {
-        if (!texts.TryGetValue("format", out var format))
+        if (!texts.TryGetValue("format", out var format) || !format.StartsWith(Family, StringComparison.Ordinal))
             return null;
         if (format != Format)
             throw new FormatException($"its format is '{format}', this build reads '{Format}'");

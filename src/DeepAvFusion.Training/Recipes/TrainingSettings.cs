@@ -52,7 +52,7 @@ public sealed record TrainingSettings
     /// <summary>Epochs between numbered checkpoints (log.save_freq).</summary>
     public int SaveEvery { get; init; } = 50;
 
-    /// <summary>Epochs between evaluations (log.eval_freq).</summary>
+    /// <summary>Epochs between evaluations (log.eval_freq); the first and the last epoch are judged in any case.</summary>
     public int EvaluateEvery { get; init; } = 10;
 
     /// <summary>Whether a checkpoint in the run folder is continued (opt.resume).</summary>

@@ -185,7 +185,7 @@ public sealed class Trainer
     {
         var isLast = state.Epoch == _settings.Epochs;
         if (isLast || state.Epoch % _settings.SaveEvery == 0) Save(state, _folder.Numbered(state.Epoch));
-        var isJudged = isLast || state.Epoch % _settings.EvaluateEvery == 0;
+        var isJudged = isLast || (state.Epoch - 1) % _settings.EvaluateEvery == 0;   // the first one, too, as published
         if (isJudged)
         {
             _recipe.Model.eval();

@@ -46,6 +46,15 @@ public sealed class TrainerSpecs : IDisposable
     }
 
     [Fact]
+    public void The_first_epoch_and_the_last_are_judged_and_every_so_many_between()
+    {
+        Train("run", _settings with { Epochs = 6, EvaluateEvery = 2 });
+
+        var judged = File.ReadAllLines(_folder.File("run/history.jsonl")).Index().Where(line => line.Item.Contains("\"score\"", StringComparison.Ordinal)).Select(line => line.Index + 1);
+        Assert.Equal([1, 3, 5, 6], judged);
+    }
+
+    [Fact]
     public void The_run_folder_holds_settings_history_and_checkpoints()
     {
         var reports = new List<TrainingProgress>();
