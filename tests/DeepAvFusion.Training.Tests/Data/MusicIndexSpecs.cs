@@ -30,7 +30,7 @@ public sealed class MusicIndexSpecs : IDisposable
         var solo = MusicIndex.Read(_folder.Path, "music", "test");
 
         Assert.Equal("aa", Assert.Single(solo.Clips).Id);
-        Assert.Empty(MusicIndex.Read(_folder.Path, "music", "train").Clips);           // of so few, every duet is held out
+        Assert.Equal("cc", Assert.Single(MusicIndex.Read(_folder.Path, "music", "train").Clips).Id);         // of so few duets, every second is held out
         Assert.Equal(0, solo.Missing);
     }
 
