@@ -28,7 +28,7 @@ internal static class EvalCommand
     {
         var task = new Argument<string>("task") { Description = $"The recipe whose evaluation is run: {string.Join(", ", TrainingPlan.Recipes)}.", HelpName = "TASK" };
         task.AcceptOnlyFromAmong([.. TrainingPlan.Recipes]);
-        var model = new Argument<string>("model") { Description = "A checkpoint of that recipe (.pth of a run folder, or .safetensors).", HelpName = "MODEL" };
+        var model = new Argument<string>("model") { Description = "A checkpoint of that recipe (.pth of a run folder, or .safetensors), or the name of a shipped model.", HelpName = "MODEL" };
         var json = new Option<string?>("--json") { Description = "Write the numbers here as well.", HelpName = "FILE" };
         var pictures = new Option<string?>("--pictures") { Description = "Folder for pictures of some windows: masks over the picture, spectrograms of mixture, truth and estimate (tasks separation, segmentation, joint).", HelpName = "DIR" };
         var options = new TrainingOptions();
@@ -36,7 +36,8 @@ internal static class EvalCommand
         options.AddTo(command);
         command.SetAction((parsed, _) =>
         {
-            var file = parsed.GetRequiredValue(model);
+            var named = parsed.GetRequiredValue(model);
+            var file = ShippedModels.Find(named) ?? named;
             return RunAsync(options.LoadForEvaluation(parsed, parsed.GetRequiredValue(task), PresetOf(file)), file, parsed.GetValue(json), parsed.GetValue(pictures));
         });
         return command;
@@ -62,9 +63,10 @@ internal static class EvalCommand
         if (pictures is not null) setup.CheckPictures();
         if (setup.Missing > 0) Console.Error.WriteLine($"{setup.Missing} listed clips or pairs are not there.");
         using var signals = new StopSignals();
-        var measures = setup.Evaluate(model, signals.Token);
+        IReadOnlyDictionary<string, double> measures;
+        using (new EvaluationProgress(() => setup.Progress)) measures = setup.Evaluate(model, signals.Token);
         var table = new Table().RoundedBorder().AddColumn("measure").AddColumn(new TableColumn("value").RightAligned());
-        foreach (var (name, value) in measures) table.AddRow(Markup.Escape(name), value.ToString("0.0000", CultureInfo.InvariantCulture));
+        foreach (var (name, value) in measures) table.AddRow(Markup.Escape(name), double.IsNaN(value) ? "not measured" : value.ToString("0.0000", CultureInfo.InvariantCulture));
         AnsiConsole.WriteLine($"{Path.GetFileName(model)} as {plan.Recipe} of {plan.Model.Name} on {setup.Dataset}");
         AnsiConsole.Write(table);
         var (read, quiet) = (setup.Data, setup.Quiet);

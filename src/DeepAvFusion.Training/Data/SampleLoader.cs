@@ -31,6 +31,9 @@ public sealed class SampleLoader
     public int Batches => Math.Min(
         _settings.MostBatches ?? int.MaxValue, _settings.Shuffle ? _source.Count / _settings.BatchSize : (_source.Count + _settings.BatchSize - 1) / _settings.BatchSize);
 
+    /// <summary>Samples of one epoch.</summary>
+    public long SamplesOfEpoch => Math.Min((long)Batches * _settings.BatchSize, _source.Count);
+
     public LoaderReport Report => new(
         Interlocked.Read(ref _samples), Interlocked.Read(ref _skipped), Volatile.Read(ref _lastTrouble),
         Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _waited)), Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _working)));

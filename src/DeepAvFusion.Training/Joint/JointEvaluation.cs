@@ -18,6 +18,7 @@ public sealed class JointEvaluation
     private readonly JointEvaluationSettings _settings;
     private readonly SceneSettings _scenes;
     private readonly SceneClipFeatures _features;
+    private long _judged;
 
     /// <param name="scenes">What windows are made of; picture and length follow the encoder.</param>
     /// <exception cref="Core.UserErrorException">Settings are impossible; all problems are listed.</exception>
@@ -28,6 +29,12 @@ public sealed class JointEvaluation
         (_model, _device, _settings, _features) = (model, device, settings, new SceneClipFeatures(encoder));
         _scenes = SceneClipFeatures.Fitting(encoder, scenes ?? new SceneSettings());
     }
+
+    /// <summary>Windows and pairs that are judged so far; may be asked from another thread.</summary>
+    public long Judged => Interlocked.Read(ref _judged);
+
+    /// <summary>Windows and pairs to judge.</summary>
+    public long ToJudge => _settings.Windows + _settings.Silences + _settings.Pairs;
 
     /// <summary>Runs everything; the model is left in evaluation.</summary>
     public JointScores Run(CancellationToken cancellation)
@@ -57,6 +64,7 @@ public sealed class JointEvaluation
             var (classes, pixels) = (_model.Config.Labels.Count, maps.Length / clips.Length);
             for (var i = 0; i < clips.Length; i++)
                 take(clips[i], new JointAnswer(Row(heard, i, classes), Row(audio, i, classes), Row(seen, i, classes), Row(maps, i, pixels)));
+            Interlocked.Add(ref _judged, clips.Length);
         }
     }
 
@@ -79,6 +87,7 @@ public sealed class JointEvaluation
             mixture.AddRange(truth.Compare(SeparationBaselines.Mixture(clip.Mixture, 2)));
             oracle.AddRange(truth.Compare(SeparationBaselines.IdealRatio(clip.Mixture, tracks)));
             found++;
+            Interlocked.Increment(ref _judged);
         }
 
         return (separated, mixture, oracle);

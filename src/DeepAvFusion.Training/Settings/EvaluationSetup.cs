@@ -37,6 +37,9 @@ public sealed class EvaluationSetup : IDisposable
     /// <summary>What was read, and what could not be; null where the recipe makes its own samples.</summary>
     public LoaderReport? Data => _evaluation.Data?.Report;
 
+    /// <summary>What is judged so far of how much; may be asked from another thread.</summary>
+    public (long Judged, long Of) Progress => _evaluation.Progress();
+
     /// <summary>Pairs that were left out because a source or its estimate is all but silent.</summary>
     public int Quiet => _evaluation.Quiet();
 

@@ -23,6 +23,9 @@ internal sealed record RecipeEvaluation(Func<CancellationToken, IReadOnlyDiction
     /// <summary>What it runs on; null where that makes its own samples.</summary>
     public SampleLoader? Data { get; private init; }
 
+    /// <summary>What is judged so far of how much, by the last run; may be asked from another thread.</summary>
+    public Func<(long Judged, long Of)> Progress { get; private init; } = () => (0, 0);
+
     /// <summary>Pairs that were left out by the last run.</summary>
     public Func<int> Quiet { get; private init; } = () => 0;
 
@@ -47,7 +50,7 @@ internal sealed record RecipeEvaluation(Func<CancellationToken, IReadOnlyDiction
     public static RecipeEvaluation Of(TrainingPlan plan, Recipe recipe, TrainingData held, Device device)
     {
         var data = new SampleLoader(held.Source, Loading(plan, plan.Training.BatchSize));
-        return recipe switch
+        RecipeEvaluation evaluation = recipe switch
         {
             JointRecipe joint => OfJoint(plan, joint, device),
             SeparationRecipe => OfSeparation((SeparationModel)recipe.Model, data, device),
@@ -55,14 +58,17 @@ internal sealed record RecipeEvaluation(Func<CancellationToken, IReadOnlyDiction
             PretrainRecipe => new RecipeEvaluation(cancellation => ProbeEvaluation.Run(((MaskedAutoencoder)recipe.Model).Encoder, data, held.IsMultiLabel, device, cancellation)) { Data = data },
             _ => OfClassifier(plan, (Classifier)recipe.Model, data, held, device),
         };
+        return recipe is JointRecipe ? evaluation : evaluation with { Progress = () => (data.Report.Samples + data.Report.Skipped, data.SamplesOfEpoch) };
     }
 
     private static RecipeEvaluation OfJoint(TrainingPlan plan, JointRecipe joint, Device device)
     {
         var settings = new JointEvaluationSettings(
             plan.Environment.HeldOutScenes, Most(plan.Data.EvaluationSize), Most(plan.Data.EvaluationPairs), Math.Max(1, Most(plan.Data.EvaluationSize) / 5));
-        return new RecipeEvaluation(cancellation => new JointEvaluation(joint.Network, device, settings).Run(cancellation).ToMeasures())
+        JointEvaluation? running = null;
+        return new RecipeEvaluation(cancellation => (running = new JointEvaluation(joint.Network, device, settings)).Run(cancellation).ToMeasures())
         {
+            Progress = () => running is { } now ? (now.Judged, now.ToJudge) : (0, 0),
             Pictures = (folder, count, glyphs, cancellation) => new JointPictures(joint.Network, device, glyphs, plan.Environment.HeldOutScenes).Write(folder, count, cancellation),
         };
 
