@@ -19,7 +19,7 @@ internal static class AboutCommand
             foreach (var (name, value) in AboutFacts.Gather(bound.Engine.Model))
                 table.AddRow(Markup.Escape(name), Markup.Escape(value));
             AnsiConsole.Write(table);
-            if (AboutFacts.Warning() is { } warning)
+            if (AboutFacts.Warning(bound.Engine.Model) is { } warning)
                 AnsiConsole.MarkupLine($"[yellow]{Markup.Escape(warning)}[/]");
         });
         return command;

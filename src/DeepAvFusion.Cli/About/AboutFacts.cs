@@ -41,10 +41,15 @@ internal static class AboutFacts
         ];
     }
 
-    /// <summary>A sentence of warning when something will be very slow, or null.</summary>
-    public static string? Warning() => NativeFacts.Read().SlowBlas
-        ? "The BLAS in use is the slow reference one: the network will run about 45 times slower. Install libopenblas0-openmp."
-        : null;
+    /// <summary>A sentence of warning when something will be slower than it could be, or null.</summary>
+    public static string? Warning(ModelSettings model)
+    {
+        var build = NativeFacts.Read();
+        if (build.SlowBlas) return "The BLAS in use is the slow reference one: the network will run about 45 times slower. Install libopenblas0-openmp.";
+        return model.Type == NumberType.Bfloat16 && build.CpuCapability != "AVX512" && Device(model.Device).StartsWith("cpu", StringComparison.Ordinal)
+            ? $"This CPU ({build.CpuCapability}) has no bfloat16: davf.model.dtype=float32 is faster here, and more exact."
+            : null;
+    }
 
     private static string Device(string name)
     {

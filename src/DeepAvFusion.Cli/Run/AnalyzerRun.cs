@@ -25,7 +25,7 @@ internal static class AnalyzerRun
         using var signals = new StopSignals();
         foreach (var (name, value) in AboutFacts.Gather(settings.Model))
             Console.Error.WriteLine($"{name,-15} {value}");
-        if (AboutFacts.Warning() is { } warning)
+        if (AboutFacts.Warning(settings.Model) is { } warning)
             Console.Error.WriteLine($"WARNING         {warning}");
         var live = new LiveHub(sinks.Watchers);
         var analyzer = Analyzer.Start(

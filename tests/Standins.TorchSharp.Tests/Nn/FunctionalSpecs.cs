@@ -75,6 +75,7 @@ public sealed class FunctionalSpecs
         Near(a[0].mv(b[0, .., 0]), a[0].@float().matmul(b[0, .., 0].@float()));
         Near(c[0].addmm(a[0], b[0]), c[0].@float() + a[0].@float().matmul(b[0].@float()));
         Near(c.baddbmm(a, b), c.@float() + a.@float().matmul(b.@float()));
+        Near(F.linear(a, b[0].t().contiguous()), a.@float().matmul(b[0].@float()));
 
         static void Near(Tensor narrow, Tensor wide)
         {

@@ -9,7 +9,10 @@ using namespace dav;
 using at::Tensor;
 
 DAV_EXPORT dav_status dav_linear(TensorIn a, TensorIn weight, TensorIn bias, TensorOut out) {
-    return guard([&] { give(out, at::linear(in(a), in(weight), maybe(bias))); });
+    return guard([&] {
+        const auto run = [](const Tensor& x, const Tensor& w, const Optional<Tensor>& b) { return at::linear(x, w, b); };
+        give(out, added_up(Mixed::rounds, run, in(a), in(weight), maybe(bias)));
+    });
 }
 // dims: 1, 2 or 3; stride, padding and dilation have that many entries. padding null with same 1 means "same" padding.
 DAV_EXPORT dav_status dav_conv(int32_t dims, TensorIn a, TensorIn weight, TensorIn bias, const int64_t* stride, const int64_t* padding, const int64_t* dilation,
