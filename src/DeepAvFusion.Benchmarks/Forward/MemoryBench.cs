@@ -14,6 +14,7 @@ namespace DeepAvFusion.Benchmarks.Forward;
 /// </remarks>
 public static class MemoryBench
 {
+    private const string Wide = "float32";
     private const double MostRatio = 1;
     private static readonly int[] Batches = [1, 4, 8, 16];
     private static readonly int[] QuickBatches = [1];
@@ -40,18 +41,18 @@ public static class MemoryBench
             foreach (var batch in settings.BatchesOr(Batches, QuickBatches))
             {
                 settings.Say($"{preset}: memory at batch {batch}");
-                rows.Add(Row($"{preset}, batch {batch}: float32", networks.Wide, "float32", batch));
+                rows.Add(Row($"{preset}, batch {batch}: float32", networks.Wide, Wide, batch));
                 rows.Add(Row($"{preset}, batch {batch}: bfloat16", networks.Narrow, "bfloat16", batch));
             }
         }
         return new BenchReport("memory", "Encoder and recognition, memory of a forward on top of the weights", "plain PyTorch", rows,
-            ["In both programs freed blocks from 64 KiB on go back to the system at once (MALLOC_MMAP_THRESHOLD_=65536).", PlainTorch.Note(plain)]);
+            ["In both programs freed blocks from 64 KiB on go back to the system at once (MALLOC_MMAP_THRESHOLD_=65536).", .. CpuFacts.Note, PlainTorch.Note(plain)]);
 
         // the first turn, which does not count, makes what is made once and kept, such as buffers of the libraries
         BenchRow Row(string what, ModelUnderTest model, string type, int batch)
         {
             var taken = Turns.Take(settings.TurnsOrUsual,
-                () => ProcessUse.PeakOf(() => model.Forward(batch, settings.Clock)), plain is null ? null : () => plain.Peak(type, batch));
+                () => ProcessUse.PeakOf(() => model.Forward(batch, settings.Clock)), plain is null || !(type == Wide || CpuFacts.HasBfloat16) ? null : () => plain.Peak(type, batch));
             return BenchRow.Of(what, BenchUnit.Bytes, taken[0]!, taken[1], Bar.AtMost(MostRatio));
         }
     }

@@ -35,6 +35,7 @@ public static class ModelBench
             "Weights: untrained; their values do not change the work. Both programs load the same file, which the system has in its cache.",
             "FLOP/s count the work as it is written plainly, on both sides.",
             .. device.type == DeviceType.CUDA ? [Tf32()] : Array.Empty<string>(),
+            .. device.type == DeviceType.CUDA ? [] : CpuFacts.Note,
             PlainTorch.Note(plain),
         ]);
     }
@@ -60,7 +61,7 @@ public static class ModelBench
     {
         var taken = Turns.Take(settings.TurnsOrUsual,
             () => models.Wide.Forward(batch, settings.Clock), plain is null ? null : () => plain.Forward("float32", batch),
-            () => models.Narrow.Forward(batch, settings.Clock), plain is null ? null : () => plain.Forward("bfloat16", batch));
+            () => models.Narrow.Forward(batch, settings.Clock), plain is null || !(isCuda || CpuFacts.HasBfloat16) ? null : () => plain.Forward("bfloat16", batch));
         var gain = Spread.Ratio(taken[0]!, taken[2]!);
         return
         [
