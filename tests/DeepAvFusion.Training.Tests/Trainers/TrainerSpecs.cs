@@ -1,10 +1,8 @@
 using System.Globalization;
 using DeepAvFusion.Core;
 using DeepAvFusion.Model.Checkpoints;
-using DeepAvFusion.Model.Optimizers;
 using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Data;
-using DeepAvFusion.Training.Optimizers;
 using DeepAvFusion.Training.Recipes;
 using DeepAvFusion.Training.Tests.Data;
 using DeepAvFusion.Training.Trainers;
@@ -241,21 +239,6 @@ public sealed class TrainerSpecs : IDisposable
         var (a, b) = (first.Tensors(), second.Tensors());
         Assert.Equal(a.Keys, b.Keys);
         foreach (var key in a.Keys) Assert.Equal(a[key].ToFloat32(), b[key].ToFloat32());
-    }
-
-    /// <summary>A loss of 0 whose gradient is not a number.</summary>
-    private sealed class RootOfNothing : Recipe
-    {
-        private readonly TorchSharp.Modules.Linear _layer;
-
-        public RootOfNothing() : this(nn.Linear(2, 2))
-        {
-        }
-
-        private RootOfNothing(TorchSharp.Modules.Linear layer)
-            : base("root", layer, new AdamWOptimizer(ParameterGroups.ForPretraining(layer, 0, imagePretrained: false, audioPretrained: false), 0.95), CPU) => _layer = layer;
-
-        public override Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts) => (_layer.weight * 0).sqrt().sum();
     }
 
     private sealed class Reports(Action<TrainingProgress> take) : IProgress<TrainingProgress>
