@@ -1,41 +1,55 @@
 # DeepAvFusion.Streaming: `make run` and `make test` do everything that is needed, from system packages on.
 CONFIGURATION ?= Release
-# packages builds on the NuGet packages behind src/standins, in folders of its own; STANDINSONLY="A B" keeps these as stand-ins, else make setup finds out
-DEPENDENCIES ?= standins
-STANDINSONLY ?=
-LIBTORCH ?=
-PROPERTIES = -c $(CONFIGURATION) -p:Dependencies=$(DEPENDENCIES) -v quiet --nologo
-export DEPENDENCIES STANDINSONLY
+# cuda takes the libtorch for NVIDIA's GPUs
+TORCH ?= cpu
+PROPERTIES = -c $(CONFIGURATION) -p:Torch=$(TORCH) -v quiet --nologo
+# the committed lock files hold for the CPU's libtorch (src/adr/0001-packages.md)
+RESTORE = dotnet restore -p:Torch=$(TORCH) -v quiet $(if $(filter cpu,$(TORCH)),--locked-mode)
 export DOTNET_CLI_TELEMETRY_OPTOUT = 1
 export DOTNET_NOLOGO = 1
 
-.PHONY: help setup packages native restore build run test bench format clean
+# says that the program was built from the sources as they are, so that it starts at once
+BUILT = src/DeepAvFusion.Cli/obj/built.$(CONFIGURATION).$(TORCH)
+SOURCES = $(shell find src hocon deploy/models Directory.*.props Directory.*.targets global.json -name bin -prune -o -name obj -prune -o -print)
+
+.PHONY: help setup restore build run test faults soak fuzz bench format clean
 
 help:    ## these lines
 	@grep -E '^[a-z]+: .*##|^[a-z]+: *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
-setup:   ## install missing system packages (by apt when root or with sudo) and tell which NuGet packages can be had
-	@.ci/setup.sh
-
-packages: ## ask again which NuGet packages behind src/standins can be had; make run or make test with DEPENDENCIES=packages builds on them
-	@.ci/probe/probe.sh --again
-
-native: setup   ## build the native library; LIBTORCH=DIR takes another libtorch than Debian's
-	@src/standins/TorchSharp/native/build.sh $(LIBTORCH)
+setup:   ## install missing system packages (by apt when root or with sudo)
+	@.ci/setup.sh all
 
 restore: setup
-	@dotnet restore -p:Dependencies=$(DEPENDENCIES) -v quiet $(if $(filter standins,$(DEPENDENCIES)),--locked-mode)
+	@$(RESTORE)
 
-build: native restore   ## build everything
+build: restore   ## build everything; TORCH=cuda for NVIDIA's GPUs
 	@dotnet build DeepAvFusion.Streaming.sln --no-restore $(PROPERTIES)
 
-run: native   ## build, then watch two synthetic live cameras: open http://localhost:8080
-	@dotnet restore src/DeepAvFusion.Cli -p:Dependencies=$(DEPENDENCIES) -v quiet
-	@dotnet build src/DeepAvFusion.Cli --no-restore $(PROPERTIES)
+run:     ## build, then watch two synthetic live cameras: open http://localhost:8080
+	@.ci/setup.sh run
+	@$(MAKE) --no-print-directory $(BUILT)
 	@./deepav run --demo $(ARGS)
+
+$(BUILT): $(SOURCES)
+	@$(RESTORE) src/DeepAvFusion.Cli
+	@dotnet build src/DeepAvFusion.Cli --no-restore $(PROPERTIES)
+	@rm -f src/DeepAvFusion.Cli/obj/built.*
+	@touch $@
 
 test: build   ## format check and all tests
 	@.ci/test.sh $(CONFIGURATION)
+
+fuzz: build   ## a million inputs to each reader of what others wrote; COUNT=N, SEED=N and ONLY=nut (one reader) change that
+	@rm -rf tests/DeepAvFusion.Fuzz/bin/$(CONFIGURATION)/net10.0/found tests/DeepAvFusion.Fuzz/bin/$(CONFIGURATION)/net10.0/fuzz.md
+	@DAVF_FUZZ_COUNT=$(or $(COUNT),1000000) DAVF_FUZZ_SEED=$(or $(SEED),1) nice dotnet test tests/DeepAvFusion.Fuzz --no-build -c $(CONFIGURATION) --nologo --logger "console;verbosity=normal" $(if $(ONLY),--filter "DisplayName~name: \"$(ONLY)\"") || status=$$?; \
+	cat tests/DeepAvFusion.Fuzz/bin/$(CONFIGURATION)/net10.0/fuzz.md; exit $${status:-0}
+
+faults: build   ## break everything on purpose, for most of an hour, and print what became of it
+	@.ci/faults.sh long $(CONFIGURATION)
+
+soak: build   ## run with streams that come and go for 2 hours (DURATION=30m, GUESTS=5 at once) and print what grew
+	@DURATION=$(DURATION) GUESTS=$(GUESTS) .ci/faults.sh soak $(CONFIGURATION)
 
 bench: build   ## measure speed beside plain PyTorch and a bare ffmpeg; ARGS=--quick for a few minutes
 	@./deepav bench all $(ARGS)
@@ -46,4 +60,3 @@ format: restore   ## put the source into its format
 
 clean:   ## remove what was built
 	@find src tests -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
-	@rm -rf src/standins/TorchSharp/native/build

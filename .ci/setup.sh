@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Installs the system packages this project builds, runs and tests with. Quiet and quick when nothing is missing.
+# Installs the system packages that the program runs with (run), or that it is tested and measured with too (all). Quiet and quick when nothing is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(
-  g++ cmake ninja-build                                   # native build
-  libtorch-dev libopenblas0-openmp libgloo-dev            # the network
-  ffmpeg fonts-dejavu-core                                # media, text in pictures
-  chromium                                                # tests of the page
+packages=(ffmpeg fonts-dejavu-core)                         # media, text in pictures
+[ "${1:-all}" = run ] || packages+=(
+  chromium                                                  # tests of the page
   python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly
-  nginx libnginx-mod-rtmp                            # tests against RTSP and RTMP servers
-  python3-torch                                           # parity checks and benchmarks
+  postgresql                                                # tests of the store against a server
+  nginx libnginx-mod-rtmp                                   # tests against RTSP and RTMP servers
+  pulseaudio libasound2-plugins                             # tests of microphones
+  python3-torch libopenblas0-openmp                         # parity checks; beside us in benchmarks, with the BLAS that is fast for it
 )
 
 missing=()
@@ -32,6 +32,3 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
   rm -f "$log"
 fi
-
-# The packages that src/standins mirrors: which can be had here?
-.ci/probe/probe.sh

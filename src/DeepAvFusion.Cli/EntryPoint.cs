@@ -3,22 +3,30 @@ using DeepAvFusion.Cli.About;
 using DeepAvFusion.Cli.Analyze;
 using DeepAvFusion.Cli.Bench;
 using DeepAvFusion.Cli.Checkpoints;
+using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Cli.Data;
 using DeepAvFusion.Cli.Run;
 using DeepAvFusion.Cli.Scenes;
+using DeepAvFusion.Cli.Store;
 using DeepAvFusion.Cli.Train;
 using DeepAvFusion.Cli.Verify;
 using DeepAvFusion.Core;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Checkpoints.Loading;
+using DeepAvFusion.Sinks;
 using Spectre.Console;
 
 namespace DeepAvFusion.Cli;
 
-/// <summary>The command line: `deepav COMMAND`. What users get wrong is one line and exit code 1; wrong usage is 2; a stop by signal is 130.</summary>
+/// <summary>
+/// The command line: `deepav COMMAND`. What users get wrong is one line and exit code 1; wrong usage is 2; what was done but not with all that came in, or not all of it saved, is 3; a source that
+/// broke off is 4; a stop by signal is 130.
+/// </summary>
 public static class EntryPoint
 {
     public const int Failed = 1;
+    public const int Incomplete = 3;
+    public const int BrokeOff = 4;
     public const int Interrupted = 130;
 
     // columns of tables that go to a file or a pipe
@@ -31,12 +39,13 @@ public static class EntryPoint
             AnsiConsole.Profile.Capabilities.Ansi = false;
             AnsiConsole.Profile.Width = WidthOfFiles;
         }
+        using var limit = FileSizeLimit.Tolerate();
         var root = Root();
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"deepav: {string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync(TerminalText.Line($"deepav: {string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}")).ConfigureAwait(false);
             await Console.Error.WriteLineAsync("Try: deepav --help").ConfigureAwait(false);
             return 2;
         }
@@ -47,7 +56,7 @@ public static class EntryPoint
         catch (UserErrorException e)
         {
             AnsiConsole.Console.Profile.Out.Writer.Flush();
-            await Console.Error.WriteLineAsync($"deepav: {e.Message}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(TerminalText.Lines($"deepav: {e.Message}")).ConfigureAwait(false);
             if (e is CheckpointException { Mismatch: { } mismatch })
                 await Console.Error.WriteAsync(Explained(mismatch)).ConfigureAwait(false);
             return Failed;
@@ -64,7 +73,7 @@ public static class EntryPoint
         var lines = mismatch.Lines().Select(line => $"  {line}");
         if (mismatch.NearestPreset is { } nearest)
             lines = lines.Append($"The preset nearest to the file is '{nearest}'.");
-        return string.Concat(lines.Select(line => line + Environment.NewLine));
+        return string.Concat(lines.Select(line => TerminalText.Line(line) + Environment.NewLine));
     }
 
     /// <summary>All commands, with their help.</summary>
@@ -78,6 +87,7 @@ public static class EntryPoint
         DataCommand.Create(),
         VerifyCommand.Create(),
         CheckpointCommand.Create(),
+        StoreCommand.Create(),
         BenchCommand.Create(),
         AboutCommand.Create(),
     };

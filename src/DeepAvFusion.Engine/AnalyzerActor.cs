@@ -1,19 +1,25 @@
 using Akka.Actor;
+using Akka.Event;
+using Akka.Hosting;
 using DeepAvFusion.Core;
 using DeepAvFusion.Engine.Inference;
 using DeepAvFusion.Engine.Sinks;
+using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Engine.Streams;
 using DeepAvFusion.Media.Sources;
+using DeepAvFusion.Sinks;
 using static DeepAvFusion.Engine.AnalyzerProtocol;
 
 namespace DeepAvFusion.Engine;
 
 /// <summary>Starts, stops and drains; owns nothing else. Below it: streams/NAME, inference/DEVICE, sinks/NAME.</summary>
+/// <remarks>It also takes windows, results and sources that reach nobody: what they hold goes back, and who asked for such a window is answered.</remarks>
 internal sealed class AnalyzerActor : ReceiveActor, IWithStash
 {
     private readonly AnalyzerParts _parts;
     private readonly IActorRef _streams;
     private readonly Dictionary<StreamId, IActorRef> _byName = [];
+    private readonly Dictionary<StreamId, IActorRef> _adding = [];                     // and who asked for it
     private IActorRef _inference = ActorRefs.Nobody;
     private IActorRef _drainer = ActorRefs.Nobody;
 
@@ -25,9 +31,7 @@ internal sealed class AnalyzerActor : ReceiveActor, IWithStash
         _streams = Context.ActorOf(Props.Create(() => new GroupActor()), "streams");
         foreach (var port in parts.Sinks.Ports)
             sinks.Tell(new GroupActor.Add(port.Sink.Name, Props.Create(() => new SinkActor(port, parts.SinkBoard))));
-        inference.Tell(new GroupActor.Add(
-            parts.Device.Replace(':', '-'),
-            Props.Create(() => new InferenceActor(parts.OpenModel, parts.Settings.Batch, parts.Board)).WithDispatcher("davf-inference-dispatcher")));
+        inference.Tell(new GroupActor.Add(parts.Device.Replace(':', '-'), InferenceActor.KeptUp(parts)));
         Receive<GroupActor.Added>(added =>
         {
             if (!Sender.Equals(inference))
@@ -41,15 +45,22 @@ internal sealed class AnalyzerActor : ReceiveActor, IWithStash
 
     public IStash Stash { get; set; } = null!;
 
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
+
     private void Ready()
     {
+        Receive<DeadLetter>(GiveBack);
         Receive<AddStream>(Add);
         Receive<GroupActor.Added>(added =>
         {
             if (!Sender.Equals(_streams))
                 return;
-            _byName[new StreamId(added.Name)] = added.Child;
-            Context.Watch(added.Child);
+            var name = new StreamId(added.Name);
+            _byName[name] = Context.Watch(added.Child);
+            if (!_drainer.IsNobody())
+                added.Child.Tell(new StreamProtocol.Close(name));
+            if (_adding.Remove(name, out var asker))
+                asker.Tell(new AnalyzerProtocol.Done());
         });
         Receive<RemoveStream>(Remove);
         Receive<StreamProtocol.Restart>(command => Forward(command.Stream, command));
@@ -66,20 +77,20 @@ internal sealed class AnalyzerActor : ReceiveActor, IWithStash
             Sender.Tell(new Refused($"A stream called '{settings.Stream}' is there already: choose another name, or remove it first."));
             return;
         }
-        SourceUri uri;
+        StreamSources sources;
         try
         {
-            uri = SourceUri.Parse(settings.Uri, _parts.Settings.Source.Policy);
+            sources = StreamSources.Of(settings, _parts.Settings.Source.Policy);
         }
         catch (UserErrorException e)
         {
             Sender.Tell(new Refused($"Stream '{settings.Stream}': {e.Message}"));
             return;
         }
-        _parts.Board.Add(settings.Stream, uri.ToString(), settings.Live ?? uri.IsLive);
-        var plan = _parts.Plan(settings, uri, _inference);
-        _streams.Tell(new GroupActor.Add(settings.Stream.Value, Props.Create(() => new StreamActor(plan))));
-        Sender.Tell(new AnalyzerProtocol.Done());
+        _parts.Board.Add(settings.Stream, sources.ToString(), settings.Live ?? sources.IsLive);
+        var plan = _parts.Plan(settings, sources, _inference);
+        _adding[settings.Stream] = Sender;
+        _streams.Tell(new GroupActor.Add(settings.Stream.Value, Props.Create(() => new StreamActor(plan, StreamRunActor.Props(plan)))));
     }
 
     private void Remove(RemoveStream command)
@@ -112,24 +123,53 @@ internal sealed class AnalyzerActor : ReceiveActor, IWithStash
         TellDrained();
     }
 
+    private void GiveBack(DeadLetter dead)
+    {
+        switch (dead.Message)
+        {
+            case InferenceProtocol.Analyse { Window: var window }:
+                _parts.Board.Lost(window.Stream, StatusBoard.Inference, LossReason.Stopped);
+                window.Dispose();
+                dead.Sender.Tell(new InferenceProtocol.Lost(LossReason.Stopped, "the inference has stopped"));
+                break;
+            case InferenceProtocol.Analysed { Result: var result }:
+                result.Dispose();
+                break;
+            case IFrameSource source:
+                _ = source.DisposeAsync().AsTask();                 // its run was stopped in the moment in which it opened
+                break;
+        }
+    }
+
     private void Gone(Terminated gone)
     {
         foreach (var (name, _) in _byName.Where(pair => pair.Value.Equals(gone.ActorRef)).ToList())
         {
             _byName.Remove(name);
-            if (_drainer.IsNobody())
-                _parts.Board.Remove(name);
+            if (!_drainer.IsNobody())
+                continue;
+            _parts.Board.Remove(name);
+            _ = _parts.Sinks.BringAsync(new StreamGoneItem(name), CancellationToken.None).AsTask();
         }
         TellDrained();
     }
 
     private void TellDrained()
     {
-        if (_drainer.IsNobody() || _byName.Count > 0)
+        if (_drainer.IsNobody() || _byName.Count + _adding.Count > 0)
             return;
         _drainer.Tell(new AnalyzerProtocol.Done());
         _drainer = ActorRefs.Nobody;
     }
 
     private static Refused Unknown(StreamId stream) => new($"There is no stream called '{stream}': see the list of streams for the names.");
+}
+
+/// <summary>Starts the analyzer's actors with the actor system.</summary>
+public static class AnalyzerActorHosting
+{
+    /// <summary>/user/analyzer; it is not restarted, for its streams would be forgotten: the host stops without it.</summary>
+    public static AkkaConfigurationBuilder AddAnalyzer(this AkkaConfigurationBuilder akka) => akka
+        .AddHocon("""akka.actor.guardian-supervisor-strategy = "Akka.Actor.StoppingSupervisorStrategy" """, HoconAddMode.Prepend)
+        .WithActors((system, registry, resolver) => registry.Register<AnalyzerActor>(system.ActorOf(resolver.Props<AnalyzerActor>(), "analyzer")));
 }

@@ -3,17 +3,18 @@ using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Engine.Streams;
 using DeepAvFusion.Inference;
-using DeepAvFusion.Media.Sources;
 
 namespace DeepAvFusion.Engine;
 
 /// <summary>What the analyzer's actors are made of.</summary>
-/// <param name="OpenModel">Opens the model on its device; called again when inference is restarted.</param>
+/// <param name="Device">`cpu` or `cuda:N`.</param>
+/// <param name="OpenModel">Opens the model on its device; called on the device's own thread, again when inference is restarted.</param>
 /// <param name="OneShot">True when a stream's failure is final, as in `analyze`.</param>
 internal sealed record AnalyzerParts(
-    EngineSettings Settings, Func<IWindowAnalyzer> OpenModel, string Device, SinkFan Sinks, SinkBoard SinkBoard, StatusBoard Board, bool OneShot, TimeProvider Time)
+    EngineSettings Settings, string Device, Func<IWindowAnalyzer> OpenModel, ModelStatus Model, SinkFan Sinks, SinkBoard SinkBoard, StatusBoard Board, bool OneShot, TimeProvider Time)
 {
-    public StreamPlan Plan(StreamSettings stream, SourceUri uri, IActorRef inference) => new(
-        stream.Stream, uri, Settings.Source, stream.Step is { } step ? Settings.Windows with { Step = step } : Settings.Windows, Settings.Assembly, Settings.Batch,
+    public StreamPlan Plan(StreamSettings stream, StreamSources sources, IActorRef inference) => new(
+        stream.Stream, sources, stream.Choice is { } choice ? Settings.Source with { Choice = choice } : Settings.Source,
+        stream.Step is { } step ? Settings.Windows with { Step = step } : Settings.Windows, Settings.Assembly, Settings.Batch,
         Settings.Restart, stream.Live, Retries: !OneShot, Settings.Patience, inference, Sinks, Board, Time);
 }

@@ -2,6 +2,7 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine.Status;
+using DeepAvFusion.Media.Sources;
 using Prometheus;
 
 namespace DeepAvFusion.Engine;
@@ -23,17 +24,34 @@ public static class EngineMetrics
 
     private static readonly Gauge Model = Metrics.CreateGauge("davf_model_info", "1 for the model in use; `training` says whether its weights were ever trained.", "name", "sha256", "training", "device");
 
+    internal static readonly Gauge SinkFailing = Metrics.CreateGauge("davf_sink_failing", "1 while a sink cannot write a stream's results, 0 since it can again.", "sink", "stream");
+
+    internal static readonly Gauge SideAway = Metrics.CreateGauge("davf_stream_side_away", "1 while the source of a stream's picture or sound is away and the other is not, where each has its own.", "stream", "side");
+
     internal static void ShowState(StreamId stream, StreamState current)
     {
         foreach (var state in Enum.GetValues<StreamState>())
             State.WithLabels(stream.Value, SettingsReader.Dashed(state.ToString())).Set(state == current ? 1 : 0);
     }
 
+    /// <summary>Losses count from 0 on, so that the first one is a rise too.</summary>
+    internal static void ShowNoLosses(StreamId stream)
+    {
+        foreach (var reason in new[] { LossReason.Stale, LossReason.Failed, LossReason.Stopped })
+            DroppedOf(stream, StatusBoard.Inference, reason);
+    }
+
+    internal static Counter.Child DroppedOf(StreamId stream, string stage, LossReason reason) => Dropped.WithLabels(stream.Value, stage, SettingsReader.Dashed(reason.ToString()));
+
     internal static void ShowModel(ModelIdentity model, string device) => Model.WithLabels(model.Name, model.Sha256, model.Training, device).Set(1);
 
+    /// <summary>A removed stream leaves no series.</summary>
     internal static void Forget(StreamId stream)
     {
-        foreach (var state in Enum.GetValues<StreamState>())
-            State.RemoveLabelled(stream.Value, SettingsReader.Dashed(state.ToString()));
+        SourceSeries.Remove(Age, stream);
+        foreach (var counter in new[] { Analysed, Dropped, Runs })
+            SourceSeries.Remove(counter, stream);
+        foreach (var gauge in new[] { State, SideAway })
+            SourceSeries.Remove(gauge, stream);
     }
 }

@@ -7,11 +7,12 @@ using DeepAvFusion.Model.Features;
 
 namespace DeepAvFusion.Inference;
 
-/// <summary>The analysis of a batch, step by step: features, one shared encoder pass, heads, regions, a second pass over the regions' crops, one sound a region.</summary>
-public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings settings) : IWindowAnalyzer
+/// <summary>The analysis of a batch, step by step: features, one shared encoder pass, heads, regions, one sound a region.</summary>
+public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings settings, RegionSounds sounds) : IWindowAnalyzer
 {
     private readonly RegionFinder _finder = new(settings);
     private readonly FeatureBatch _features = new(network.Encoder);
+    private readonly RegionSounds _sounds = sounds != RegionSounds.Auto ? sounds : network.SeparatesPlaces ? RegionSounds.Pooled : RegionSounds.Crops;
 
     public ModelIdentity Identity => network.Identity;
 
@@ -25,43 +26,74 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
         using var encoded = network.Encode(images, spectrograms, windows.Count);
         clock.Lap(Step.Encoder);
         var scores = encoded.Recognise();
+        var alike = encoded.Embed();
         var (maps, names) = (encoded.Locate(), encoded.NamePatches());
+        var times = network.NamesItsLabels ? encoded.HeardTimes(windows) : null;
+        RequireNumbers(scores, maps);
         clock.Lap(Step.Heads);
         var levels = windows.Select(window => SoundLevel.Of(window.Samples.Span)).ToList();
-        var found = windows.Select((window, i) => Regions(window, levels[i], Map(maps, i), names?[i])).ToList();
+        var found = windows.Select((window, i) => Regions(window, levels[i], Map(maps, i), names?[i], scores[i])).ToList();
         clock.Lap(Step.Regions);
         var claims = Claims(windows, found, encoded, spectrograms, scores);
-        var sounds = windows.Select((window, i) => Sounds(window, [.. claims.Where(claim => claim.Window == i)])).ToList();
+        var separated = Sounds(windows, claims);
         clock.Lap(Step.Separation);
-        var times = clock.PerWindow();
+        var laps = clock.PerWindow();
         return [.. windows.Select((window, i) => new WindowResult
         {
             Model = Identity,
             Scores = scores[i],
+            Heard = times?[i],
             Level = levels[i],
             Map = window.Picture is null ? null : Map(Map(maps, i), found[i]),
-            Regions = sounds[i],
+            Regions = separated[i],
             Mixture = window.Samples.Retain(),
-            Times = times,
+            Times = laps,
+            Embedding = alike?[i],
         })];
     }
 
     public void Dispose() => network.Dispose();
 
-    private IReadOnlyList<FoundRegion> Regions(AvWindow window, SoundLevel level, ReadOnlySpan<float> map, PatchNames? names)
+    private IReadOnlyList<FoundRegion> Regions(AvWindow window, SoundLevel level, ReadOnlySpan<float> map, PatchNames? names, IReadOnlyList<LabelScore> scores)
     {
         if (window.Picture is null || !window.HasSound || level.Rms < settings.SilenceLevel)
             return [];
         var size = network.Encoder.Image.Input;
-        var found = _finder.Find(map, size.Width, size.Height, names);
+        var heard = network.NamesItsLabels ? scores.Select(score => score.Score).ToList() : null;
+        var found = _finder.Find(map, size.Width, size.Height, names, heard);
         return found.Count > 0 ? found : [FoundRegion.Whole];
     }
 
-    /// <summary>What each region claims of its window's spectrogram. Placed regions get a pass of their own over their crop; the whole picture was encoded already.</summary>
+    /// <summary>What each region claims of its window's spectrogram, and what it is called.</summary>
     private List<Claim> Claims(
         IReadOnlyList<AvWindow> windows, List<IReadOnlyList<FoundRegion>> found, EncodedBatch encoded, float[] spectrograms, IReadOnlyList<IReadOnlyList<LabelScore>> scores)
     {
         var all = found.SelectMany((regions, window) => regions.Select(region => new Claim(window, region))).ToList();
+        if (all.Count == 0)
+            return all;
+        if (_sounds == RegionSounds.Crops)
+            ByCrops(windows, all, encoded, spectrograms, scores);
+        else
+            FromThePass(all, encoded, scores);
+        return all;
+    }
+
+    /// <summary>Everything from the pass there was: regions, the whole picture among them, are asked for in one call.</summary>
+    private void FromThePass(List<Claim> all, EncodedBatch encoded, IReadOnlyList<IReadOnlyList<LabelScore>> scores)
+    {
+        var places = all.Select(claim => new PicturePlace(claim.Window, claim.Region.Mask)).ToList();
+        Fill(all, _sounds == RegionSounds.Pooled ? encoded.Mask(places) : encoded.Mask([.. places.Select(place => place with { Mask = null })]));
+        var seen = encoded.Recognise(places);
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (all[i].Region.Mask is not null)
+                all[i].Best = RegionLabel.Of(scores[all[i].Window], seen[i], network.Scoring);
+        }
+    }
+
+    /// <summary>Placed regions get a pass of their own over their crop; the whole picture was encoded already.</summary>
+    private void ByCrops(IReadOnlyList<AvWindow> windows, List<Claim> all, EncodedBatch encoded, float[] spectrograms, IReadOnlyList<IReadOnlyList<LabelScore>> scores)
+    {
         var whole = all.Where(claim => claim.Region.Mask is null).ToList();
         if (whole.Count > 0)
         {
@@ -77,14 +109,40 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
             for (var i = 0; i < placed.Length; i++)
                 placed[i].Best = RegionLabel.Of(scores[placed[i].Window], seen[i], network.Scoring);
         }
-        return all;
+    }
+
+    /// <summary>Broken weights, or a device that miscalculates, give what is no number: a pass like that has failed and is no result.</summary>
+    private static void RequireNumbers(IReadOnlyList<IReadOnlyList<LabelScore>> scores, float[] maps)
+    {
+        if (!scores.All(window => window.All(label => double.IsFinite(label.Image + label.Audio + label.Fusion))) || !Array.TrueForAll(maps, float.IsFinite))
+            throw new InvalidOperationException("the network's outputs are no numbers: weights or device are broken");
     }
 
     private static void Fill(IReadOnlyList<Claim> claims, float[] masks)
     {
+        if (!Array.TrueForAll(masks, float.IsFinite))
+            throw new InvalidOperationException("the network's masks are no numbers: weights or device are broken");
         var cells = masks.Length / claims.Count;
         for (var i = 0; i < claims.Count; i++)
             claims[i].Mask = masks.AsMemory(i * cells, cells);
+    }
+
+    /// <summary>One list of sounds a window. Where one cannot be made, those that were are given back.</summary>
+    private static List<IReadOnlyList<RegionResult>> Sounds(IReadOnlyList<AvWindow> windows, List<Claim> claims)
+    {
+        var sounds = new List<IReadOnlyList<RegionResult>>(windows.Count);
+        try
+        {
+            for (var i = 0; i < windows.Count; i++)
+                sounds.Add(Sounds(windows[i], [.. claims.Where(claim => claim.Window == i)]));
+            return sounds;
+        }
+        catch
+        {
+            foreach (var region in sounds.SelectMany(regions => regions))
+                region.Sound.Dispose();
+            throw;
+        }
     }
 
     private static IReadOnlyList<RegionResult> Sounds(AvWindow window, IReadOnlyList<Claim> claims)

@@ -1,5 +1,6 @@
 using DeepAvFusion.Core.Buffers;
 using DeepAvFusion.Core.Results;
+using DeepAvFusion.Inference.Events;
 using DeepAvFusion.Inference.Regions;
 
 namespace DeepAvFusion.Inference;
@@ -11,6 +12,9 @@ public sealed class WindowResult : IDisposable
 
     /// <summary>Every label's scores in the model's order.</summary>
     public required IReadOnlyList<LabelScore> Scores { get; init; }
+
+    /// <summary>When each label sounds within the window; null where the model does not tell.</summary>
+    public HeardTimes? Heard { get; init; }
 
     public required SoundLevel Level { get; init; }
 
@@ -24,16 +28,21 @@ public sealed class WindowResult : IDisposable
 
     public required StageTimes Times { get; init; }
 
+    /// <summary>What the window is like as a whole, of length one; null where the model does not tell.</summary>
+    public float[]? Embedding { get; init; }
+
     /// <summary>The same result with its time of waiting noted.</summary>
     public WindowResult WithQueue(TimeSpan queue) => new()
     {
         Model = Model,
         Scores = Scores,
+        Heard = Heard,
         Level = Level,
         Map = Map,
         Regions = Regions,
         Mixture = Mixture,
         Times = Times with { Queue = queue },
+        Embedding = Embedding,
     };
 
     public void Dispose()

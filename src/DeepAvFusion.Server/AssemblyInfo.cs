@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("DeepAvFusion.Server.Tests")]
+[assembly: InternalsVisibleTo("DeepAvFusion.Fuzz")]

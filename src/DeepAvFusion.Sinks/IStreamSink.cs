@@ -1,6 +1,6 @@
 namespace DeepAvFusion.Sinks;
 
-/// <summary>Somewhere results go. It gets one item at a time, in order per stream; disposing it finishes what it writes.</summary>
+/// <summary>Somewhere results go. Of one stream it gets one item at a time, in order; streams are written side by side. Disposing it finishes what it writes.</summary>
 public interface IStreamSink : IAsyncDisposable
 {
     /// <summary>Short name for settings, metrics and messages, such as `jsonl`.</summary>

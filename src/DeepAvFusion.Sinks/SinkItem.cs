@@ -53,3 +53,6 @@ public sealed record RunStartedItem(StreamId Stream, RunId Run, bool HasPicture,
 
 /// <summary>A run is over; nothing of it follows.</summary>
 public sealed record RunEndedItem(StreamId Stream, RunId Run) : SinkItem(Stream, Run);
+
+/// <summary>A stream is no longer configured; nothing of it follows.</summary>
+public sealed record StreamGoneItem(StreamId Stream) : SinkItem(Stream, default(RunId));

@@ -3,91 +3,96 @@ using DeepAvFusion.Core;
 
 namespace DeepAvFusion.Sinks;
 
-/// <summary>The bounded queue in front of one sink. A slow sink delays or loses only its own items.</summary>
-public sealed class SinkPort : IDisposable
+/// <summary>The way to one sink: a bounded lane for each stream. A slow or broken sink delays or loses only its own items, and those of one stream only that stream's.</summary>
+/// <param name="capacity">Items that may wait in a lane.</param>
+/// <param name="waits">True: a full lane makes the producer wait (files). False: the oldest item is dropped and counted (live).</param>
+public sealed class SinkPort(IStreamSink sink, int capacity, bool waits) : IDisposable
 {
-    private readonly Channel<SinkItem> _queue;
+    private readonly Dictionary<StreamId, SinkLane> _lanes = [];
+    private readonly Channel<SinkLane> _opened = Channel.CreateUnbounded<SinkLane>();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private bool _closed;
 
-    /// <param name="waits">True: a full queue makes the producer wait (files). False: the oldest item is dropped and counted (live).</param>
-    public SinkPort(IStreamSink sink, int capacity, bool waits)
-    {
-        Sink = sink;
-        _queue = Channel.CreateBounded<SinkItem>(
-            new BoundedChannelOptions(capacity) { FullMode = waits ? BoundedChannelFullMode.Wait : BoundedChannelFullMode.DropOldest, SingleReader = true },
-            dropped => Lose(dropped, LossReason.Overflow));
-    }
+    public IStreamSink Sink => sink;
 
-    public IStreamSink Sink { get; }
+    /// <summary>Lanes as they come into being, each to be pumped by one reader; completed when the port is closed.</summary>
+    public ChannelReader<SinkLane> Opened => _opened.Reader;
 
-    /// <summary>Completes when the port is closed and every item has been handled or lost.</summary>
-    public Task Drained => _queue.Reader.Completion;
+    /// <summary>Completes when the port is closed and every item has been handled or lost: none is in the sink's hands any more.</summary>
+    public Task DrainedAsync() => _drained.Task;
 
     /// <summary>Brings an item, which stays the caller's to dispose.</summary>
     public async ValueTask BringAsync(SinkItem item, CancellationToken cancel)
     {
-        if (!Sink.Wants(item.GetType()))
+        if (!sink.Wants(item.GetType()))
             return;
         var kept = item.Retain();
-        if (_queue.Writer.TryWrite(kept))
-            return;
-        try
+        SinkLane? lane;
+        lock (_lock)
         {
-            await _queue.Writer.WriteAsync(kept, cancel).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is ChannelClosedException or OperationCanceledException)
-        {
-            Lose(kept, LossReason.Stopped);
-        }
-    }
-
-    /// <summary>Hands items to the sink until the port is closed and empty. A failure leaves the item lost and counted, and is thrown.</summary>
-    public async Task PumpAsync(CancellationToken cancel)
-    {
-        while (await _queue.Reader.WaitToReadAsync(cancel).ConfigureAwait(false))
-        {
-            while (_queue.Reader.TryRead(out var item))
+            if (!_lanes.TryGetValue(item.Stream, out lane))
             {
-                try
+                lane = new SinkLane(this, item.Stream, capacity, waits);
+                if (_closed)
                 {
-                    using (item)
-                        await Sink.WriteAsync(item, cancel).ConfigureAwait(false);
-                    SinkMetrics.Items.WithLabels(Sink.Name).Inc();
+                    lane.Lose(kept, LossReason.Stopped);
+                    return;
                 }
-                catch (Exception) when (Count(item, LossReason.Failed))
-                {
-                    throw;
-                }
+                _lanes.Add(item.Stream, lane);
+                _opened.Writer.TryWrite(lane);
             }
+            if (lane.TryWrite(kept))
+                return;
         }
+        await lane.WriteAsync(kept, cancel).ConfigureAwait(false);
     }
 
     /// <summary>No more items; those inside are still handled.</summary>
-    public void Close() => _queue.Writer.TryComplete();
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            _opened.Writer.TryComplete();
+            foreach (var lane in _lanes.Values)
+                lane.Close();
+            if (_lanes.Count == 0)
+                _drained.TrySetResult();
+        }
+    }
+
+    /// <summary>A lane's pump has ended for good.</summary>
+    public void Ended(SinkLane lane)
+    {
+        lock (_lock)
+        {
+            if (_lanes.GetValueOrDefault(lane.Stream) == lane)
+                _lanes.Remove(lane.Stream);
+            if (_closed && _lanes.Count == 0)
+                _drained.TrySetResult();
+        }
+    }
 
     public void Dispose()
     {
         Close();
-        while (_queue.Reader.TryRead(out var item))
-            Lose(item, LossReason.Stopped);
+        lock (_lock)
+        {
+            foreach (var lane in _lanes.Values)
+                lane.Lose(LossReason.Stopped);
+        }
     }
 
-    private void Lose(SinkItem item, LossReason reason)
+    /// <summary>A lane whose stream is no longer configured ends, unless the name has come back in the meantime.</summary>
+    internal void Leave(SinkLane lane)
     {
-        Count(item, reason);
-        item.Dispose();
+        lock (_lock)
+        {
+            if (!lane.IsEmpty)
+                return;
+            _lanes.Remove(lane.Stream);
+            lane.Close();
+        }
     }
-
-    private bool Count(SinkItem item, LossReason reason)
-    {
-        SinkMetrics.Lost.WithLabels(Sink.Name, Kind(item), reason.ToString().ToLowerInvariant()).Inc();
-        return true;
-    }
-
-    private static string Kind(SinkItem item) => item switch
-    {
-        AnalysisItem => "analysis",
-        PictureItem => "picture",
-        PreviewItem => "preview",
-        _ => "notice",
-    };
 }

@@ -26,7 +26,7 @@ public sealed class SettingsSpecs
             var line = lines[i].Trim();
             if (line.StartsWith('#') || !(line.Contains(" = ", StringComparison.Ordinal) || line.EndsWith('{') || line.EndsWith("{ }", StringComparison.Ordinal)))
                 continue;
-            if (!lines[i - 1].TrimStart().StartsWith('#') && line is not "batch {" and not "davf {" and not "live {" and not "inference {" and not "shutdown {" and not "log {" && !line.StartsWith("type =", StringComparison.Ordinal))
+            if (!lines[i - 1].TrimStart().StartsWith('#') && line is not "batch {" and not "davf {" and not "live {" and not "inference {" and not "shutdown {" && !line.StartsWith("type =", StringComparison.Ordinal))
                 silent.Add(line);
         }
         Assert.Empty(silent);

@@ -12,6 +12,8 @@ public sealed class BenchCommandSpecs
     [InlineData("memory")]
     [InlineData("train")]
     [InlineData("ingest")]
+    [InlineData("overload")]
+    [InlineData("store")]
     [InlineData("all")]
     public async Task Help_tells_of_the_options(string bench)
     {
@@ -48,6 +50,14 @@ public sealed class BenchCommandSpecs
     }
 
     [Fact]
+    public async Task Bench_store_judges_every_search_of_a_small_store()
+    {
+        var rows = await JsonAsync("bench", "store", "--events", "5000", "--json");
+        Assert.Equal(9, rows.Count(row => row["what"].GetString()!.StartsWith("slowest of", StringComparison.Ordinal) && row["verdict"].GetString() is "met" or "missed"));
+        Assert.Contains(rows, row => row["what"].GetString()!.Contains("find similar", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Bench_memory_measures_in_a_process_that_keeps_no_freed_memory()
     {
         var rows = await JsonAsync("bench", "memory", "--preset", "tiny", "--batch", "1,8", "--turns", "3", "--json");
@@ -73,6 +83,17 @@ public sealed class BenchCommandSpecs
         Assert.Equal(2, rows.Count);
     }
 
+    [Fact]
+    public async Task Bench_overload_sheds_what_the_device_cannot_do_and_counts_it()
+    {
+        var rows = await JsonAsync("bench", "overload", "--quick", "--turns", "1", "--json");
+        double Median(string what) => rows.Single(row => row["what"].GetString() == what)["ours"].GetProperty("median").GetDouble();
+        Assert.InRange(Median("10x: lost"), 0.5, 1);
+        Assert.True(Median("10x: lost") > Median("1x: lost"));
+        Assert.Contains("stale", rows.Single(row => row["what"].GetString() == "10x: lost")["remark"].GetString(), StringComparison.Ordinal);
+        Assert.NotEqual("", rows.Single(row => row["what"].GetString() == "3x: p99")["verdict"].GetString());
+    }
+
     /// <returns>The lines behind the machine's.</returns>
     private static async Task<IReadOnlyList<Dictionary<string, JsonElement>>> JsonAsync(params string[] arguments)
     {
@@ -87,7 +108,7 @@ public sealed class BenchCommandSpecs
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "deepav"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         try
         {
             var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));

@@ -13,11 +13,52 @@ public sealed class BadInputSpecs : IDisposable
     public async Task A_missing_file() => Refused(await Deepav.RunAsync("analyze", Path.Combine(_folder, "nowhere.mp4"), "--out", Out), "nowhere.mp4");
 
     [Fact]
+    public async Task Sources_that_contradict_each_other()
+    {
+        var clip = await ClipAsync();
+        Refused(await Deepav.RunAsync("analyze", "--out", Out), "names no source");
+        Refused(await Deepav.RunAsync("analyze", clip, "--sound", clip, "--out", Out), "either uri alone, or picture and sound");
+        Refused(await Deepav.RunAsync("analyze", "--picture", clip, "--sound-offset", "1s", "--out", Out), "give both picture and sound");
+        Refused(await Deepav.RunAsync("analyze", "--picture", clip, "--sound", "device:video=/dev/video9", "--out", Out), "The sound cannot come from device:video=/dev/video9");
+        Refused(await Deepav.RunAsync("analyze", "--picture", clip, "--sound", Path.Combine(_folder, "nowhere.wav"), "--out", Out), "nowhere.wav");
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_media()
     {
         var file = Path.Combine(_folder, "text.mp4");
         await File.WriteAllTextAsync(file, "this is no video");
         Refused(await Deepav.RunAsync("analyze", file, "--out", Out), "text.mp4");
+    }
+
+    [Fact]
+    public async Task A_named_pipe_that_nobody_writes()
+    {
+        var pipe = Path.Combine(_folder, "pipe.mp4");
+        using (var make = Process.Start("mkfifo", [pipe]))
+            await make.WaitForExitAsync();
+        Refused(await Deepav.RunAsync("analyze", pipe, "--out", Out), "no regular file");
+    }
+
+    [Fact]
+    public async Task Windows_that_could_not_be_analysed_give_an_exit_code_of_their_own()
+    {
+        var (code, output) = await Deepav.RunAsync("analyze", await ClipAsync(), "--out", Out, "--set", "davf.inference.patience=1ms");
+        Assert.Equal(3, code);
+        Assert.Contains("windows could not be analysed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recording_that_is_cut_off_is_analysed_as_far_as_it_goes_with_an_exit_code_of_its_own()
+    {
+        var (clip, cut) = (await ClipAsync(), Path.Combine(_folder, "cut.mkv"));
+        using (var copy = Process.Start("ffmpeg", ["-v", "error", "-nostdin", "-i", clip, "-c", "copy", Path.Combine(_folder, "whole.mkv")]))
+            await copy.WaitForExitAsync();
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(_folder, "whole.mkv"));
+        await File.WriteAllBytesAsync(cut, bytes[..(bytes.Length * 3 / 4)]);
+        var (code, output) = await Deepav.RunAsync("analyze", cut, "--out", Out);
+        Assert.Equal(4, code);
+        Assert.Contains("it broke off, at", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,6 +112,17 @@ public sealed class BadInputSpecs : IDisposable
         taken.Start();
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
         Refused(await Deepav.RunAsync("run", "--set", $"davf.server.port={port}"), "Choose another port");
+    }
+
+    /// <summary>`ulimit -f`: the system would end a program that goes over it.</summary>
+    [Fact]
+    public async Task Results_that_reach_a_limit_of_file_size()
+    {
+        var clip = Path.Combine(_folder, "long.mp4");
+        using (var ffmpeg = Process.Start("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", "testsrc2=size=64x64:rate=5:duration=8", "-f", "lavfi", "-i", "sine=duration=8", clip]))
+            await ffmpeg.WaitForExitAsync();
+        Refused(await Deepav.RunLimitedAsync(64, "analyze", clip, "--out", Out), "a limit of file size or quota is reached");
+        Refused(await Deepav.RunLimitedAsync(16, "scenes", "generate", "--kind", "music", "--count", "1", "--out", Path.Combine(_folder, "scenes")), "a limit of file size or quota is reached");
     }
 
     private string Out => Path.Combine(_folder, "out");

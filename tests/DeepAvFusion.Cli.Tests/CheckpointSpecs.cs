@@ -30,6 +30,29 @@ public sealed class CheckpointSpecs(CheckpointSpecs.TorchFiles torch) : IClassFi
     }
 
     [Fact]
+    public async Task Names_in_a_file_cannot_steer_the_terminal()
+    {
+        var (evil, other) = (File("evil.safetensors"), File("other.safetensors"));
+        var notes = new Dictionary<string, string> { ["no\e[2Jte"] = "a\e]0;title\a\nb" };
+        SafetensorsWriter.Write(evil, [CheckpointTensor.FromFloat32("head\e[2J.\u009bx", [1], [float.NaN])], notes, null, CancellationToken.None);
+        SafetensorsWriter.Write(other, [CheckpointTensor.FromFloat32("x", [1], [1])], new Dictionary<string, string>(), null, CancellationToken.None);
+        var (_, inspected) = await Deepav.RunAsync("checkpoint", "inspect", evil);
+        var (_, compared) = await Deepav.RunAsync("checkpoint", "diff", evil, other);
+        Assert.Contains("head?[2J.?x", inspected + compared, StringComparison.Ordinal);
+        Assert.DoesNotContain(inspected + compared, c => char.IsControl(c) && c is not ('\n' or '\r'));
+    }
+
+    [Fact]
+    public async Task What_is_taken_off_a_files_keys_is_told()
+    {
+        var averaged = new CheckpointMap().Set("module.x", CheckpointTensor.FromFloat32("x", [1], [1]));
+        TorchCheckpointWriter.Write(File("a.pth"), new CheckpointMap().Set("model", new CheckpointMap().Set("x", CheckpointScalar.Of(1))).Set("model_ema", averaged), null, CancellationToken.None);
+
+        foreach (var output in new[] { await Done("convert", File("a.pth"), File("b.safetensors")), await Done("diff", File("a.pth"), File("b.safetensors")) })
+            Assert.Contains("a.pth: the averaged weights under 'model_ema' are taken; 'module.' before every key is taken off.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Converts_between_the_formats_and_tells_what_differs()
     {
         var (safe, half) = (File("a.safetensors"), File("half.pth"));

@@ -80,6 +80,13 @@ public sealed class TrainSpecs : IDisposable
 
         (code, output) = await Deepav.RunAsync("data", "check", "vggsound", set);
         Assert.True(code == 0, output);
+        Assert.DoesNotContain("Strays", output, StringComparison.Ordinal);
+
+        Directory.CreateDirectory(Path.Combine(set, "clips", "@eaDir"));
+        await File.WriteAllTextAsync(Path.Combine(set, "clips", "Thumbs\e[2J.db"), "");
+        (code, output) = await Deepav.RunAsync("data", "check", "vggsound", set);
+        Assert.True(code == 0, output);
+        Assert.Contains("count for nothing: 2\nclips/@eaDir/\nclips/Thumbs?[2J.db\n", output, StringComparison.Ordinal);
 
         var clip = Directory.EnumerateFiles(Path.Combine(set, "clips"), "*.mp4", SearchOption.AllDirectories).First();
         await File.WriteAllTextAsync(clip, "no video");

@@ -48,4 +48,11 @@ public sealed class VocabularySpecs
         Assert.Equal(-6.02, SoundLevel.Of([0.5f, -0.5f]).Rms, 2);
         Assert.Equal(0, SoundLevel.Of([1f, 0f]).Peak, 6);
     }
+
+    [Fact]
+    public void A_constant_part_is_no_sound()
+    {
+        Assert.Equal(SoundLevel.Floor, SoundLevel.Of([.. Enumerable.Repeat(0.25f, 1000)]).Rms);
+        Assert.Equal(-20, SoundLevel.Of([.. Enumerable.Range(0, 1000).Select(i => 0.5f + (i % 2 == 0 ? 0.1f : -0.1f))]).Rms, 2);
+    }
 }

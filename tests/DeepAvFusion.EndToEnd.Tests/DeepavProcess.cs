@@ -12,15 +12,30 @@ internal sealed class DeepavProcess : IDisposable
 
     private DeepavProcess(Process process) => _process = process;
 
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "deepav");
+
+    /// <summary>A folder of its own to work in, unless a test gives one.</summary>
+    private DirectoryInfo? Folder { get; init; }
+
     public int Id => _process.Id;
 
     public string Output => string.Join('\n', _all);
 
-    public static DeepavProcess Start(params string[] arguments)
+    public static DeepavProcess Start(params string[] arguments) => StartBehind([], arguments);
+
+    /// <param name="before">A program, and what it is told, that becomes this one.</param>
+    public static DeepavProcess StartBehind(string[] before, params string[] arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "deepav");
-        var process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
-        var started = new DeepavProcess(process);
+        var folder = Directory.CreateTempSubdirectory("davf-run-");
+        return Start(folder.FullName, folder, [.. before, Program, .. arguments]);
+    }
+
+    public static DeepavProcess StartIn(string folder, params string[] arguments) => Start(folder, null, [Program, .. arguments]);
+
+    private static DeepavProcess Start(string workingIn, DirectoryInfo? own, string[] all)
+    {
+        var process = new Process { StartInfo = new ProcessStartInfo(all[0], all[1..]) { WorkingDirectory = workingIn, RedirectStandardOutput = true, RedirectStandardError = true } };
+        var started = new DeepavProcess(process) { Folder = own };
         process.OutputDataReceived += (_, e) => started.Take(e.Data);
         process.ErrorDataReceived += (_, e) => started.Take(e.Data);
         process.Start();
@@ -62,6 +77,7 @@ internal sealed class DeepavProcess : IDisposable
             _process.Kill(entireProcessTree: true);
         _process.WaitForExit(TimeSpan.FromSeconds(60));
         _process.Dispose();
+        Folder?.Delete(recursive: true);
         _lines.Dispose();
     }
 

@@ -1,12 +1,10 @@
-using System.Diagnostics;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Buffers;
 using DeepAvFusion.Core.Results;
-using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Engine.Streams;
-using DeepAvFusion.Inference;
 using DeepAvFusion.Inference.Network;
+using DeepAvFusion.Media.Sources;
 
 namespace DeepAvFusion.Engine.Tests;
 
@@ -26,9 +24,10 @@ public sealed class AnalyzerSpecs : IDisposable
     [Fact]
     public async Task A_file_is_analysed_whole_and_ends()
     {
-        var leases = LeaseCount.Outstanding;
-        await using (var analyzer = Start(oneShot: true))
+        var leases = Leases.AtRest();
+        await using (var running = await StartAsync(oneShot: true))
         {
+            var analyzer = running.Analyzer;
             await analyzer.AddAsync(new StreamSettings(new StreamId("clip"), _clips.Make("clip.mp4", 6), false, null), CancellationToken.None);
             var closing = await _sink.NextAsync(analysis => analysis.IsClosing);
             Assert.Equal([0, 1, 2, 3], _sink.All.Where(analysis => !analysis.IsClosing).Select(analysis => analysis.Window).Take(4));
@@ -38,19 +37,20 @@ public sealed class AnalyzerSpecs : IDisposable
             await Until(() => analyzer.Board.Find(closing.Stream)!.State == StreamState.Ended);
             Assert.Equal(0, analyzer.Board.Find(closing.Stream)!.LostTotal);
         }
-        Assert.Equal(leases, LeaseCount.Outstanding);
+        await Until(() => LeaseCount.Outstanding == leases);
     }
 
     [Fact]
     public async Task Killing_the_ffmpeg_of_one_stream_leaves_the_other_uninterrupted_and_the_first_comes_back()
     {
-        await using var analyzer = Start(oneShot: false, "davf.source.live-pacing=true", "davf.restart.backoff-from=100ms");
+        await using var running = await StartAsync(oneShot: false, "davf.source.live-pacing=true", "davf.restart.backoff-from=100ms");
+        var analyzer = running.Analyzer;
         var (first, second) = (new StreamId("first"), new StreamId("second"));
         await analyzer.AddAsync(new StreamSettings(first, _clips.Make("first.mp4", Lasting), true, null), CancellationToken.None);
         await analyzer.AddAsync(new StreamSettings(second, _clips.Make("second.mp4", Lasting), true, null), CancellationToken.None);
         var before = await _sink.NextAsync(analysis => analysis.Stream == second);
         var run = (await _sink.NextAsync(analysis => analysis.Stream == first)).Run;
-        KillFfmpegOf(_clips.Path("first.mp4"));
+        _clips.KillReaderOf("first.mp4");
         await _sink.NextAsync(analysis => analysis.Stream == first && analysis.Run != run);
         var others = _sink.All.Where(analysis => analysis.Stream == second).ToList();
         Assert.All(others, analysis => Assert.Equal(before.Run, analysis.Run));
@@ -60,10 +60,35 @@ public sealed class AnalyzerSpecs : IDisposable
         Assert.Equal(2, analyzer.Board.Find(first)!.Runs);
     }
 
+    [Theory]
+    [InlineData(SourcePart.Picture)]
+    [InlineData(SourcePart.Sound)]
+    public async Task Killing_the_ffmpeg_of_one_side_of_a_pair_costs_no_window_and_the_side_comes_back(SourcePart side)
+    {
+        await using var running = await StartAsync(oneShot: false, "davf.source.live-pacing=true", "davf.restart.backoff-from=2s");
+        var (analyzer, door) = (running.Analyzer, new StreamId("door"));
+        var (picture, sound) = (_clips.Make("seen.mp4", Lasting), _clips.Make("heard.mp4", Lasting));
+        await analyzer.AddAsync(new StreamSettings(door, null, true, null) { Picture = picture, Sound = sound }, CancellationToken.None);
+        await _sink.NextAsync(analysis => analysis is { HasPicture: true, HasSound: true });
+        _clips.KillReaderOf(side == SourcePart.Picture ? picture : sound);
+        await Until(() => analyzer.Board.Find(door)!.Away.ContainsKey(side));
+        Assert.Contains($"its {side.ToString().ToLowerInvariant()} is away: ", analyzer.Board.Find(door)!.Detail, StringComparison.Ordinal);
+        await Until(() => analyzer.Board.Find(door)!.Away.IsEmpty);
+        var back = _sink.All.Count;
+        await Until(() => _sink.All.Skip(back).Count(analysis => analysis is { HasPicture: true, HasSound: true }) >= 4);
+        Assert.Single(_sink.All.Select(analysis => analysis.Run).Distinct());
+        var windows = _sink.All.Select(analysis => analysis.Window).ToList();
+        Assert.Equal(windows.Distinct().Order(), windows);
+        Assert.True(windows[^1] + 1 - windows.Count <= analyzer.Board.Find(door)!.LostTotal, "every window that is missing was counted as one for which there was no time");
+        Assert.Equal(1, analyzer.Board.Find(door)!.Runs);
+        Assert.DoesNotContain("away", analyzer.Board.Find(door)!.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_fault_in_the_analysis_of_one_stream_costs_only_its_own_windows()
     {
-        await using var analyzer = Start(oneShot: true, window => window.Stream.Value == "bad" && window.Index % 2 == 0);
+        await using var running = await StartAsync(oneShot: true, window => window.Stream.Value == "bad" && window.Index % 2 == 0);
+        var analyzer = running.Analyzer;
         await analyzer.AddAsync(new StreamSettings(new StreamId("bad"), _clips.Make("bad.mp4", 8), false, null), CancellationToken.None);
         await analyzer.AddAsync(new StreamSettings(new StreamId("good"), _clips.Make("good.mp4", 8), false, null), CancellationToken.None);
         await _sink.NextAsync(analysis => analysis.IsClosing);
@@ -76,7 +101,8 @@ public sealed class AnalyzerSpecs : IDisposable
     [Fact]
     public async Task A_missing_file_is_faulted_with_one_clear_line()
     {
-        await using var analyzer = Start(oneShot: true);
+        await using var running = await StartAsync(oneShot: true);
+        var analyzer = running.Analyzer;
         var stream = new StreamId("missing");
         await analyzer.AddAsync(new StreamSettings(stream, _clips.Path("nowhere.mp4"), false, null), CancellationToken.None);
         await Until(() => analyzer.Board.Find(stream)!.IsFinal);
@@ -89,7 +115,8 @@ public sealed class AnalyzerSpecs : IDisposable
     [Fact]
     public async Task A_name_can_be_used_once_until_it_is_removed()
     {
-        await using var analyzer = Start(oneShot: false, "davf.source.live-pacing=true");
+        await using var running = await StartAsync(oneShot: false, "davf.source.live-pacing=true");
+        var analyzer = running.Analyzer;
         var stream = new StreamSettings(new StreamId("door"), _clips.Make("door.mp4", Lasting), true, null);
         await analyzer.AddAsync(stream, CancellationToken.None);
         var error = await Assert.ThrowsAsync<UserErrorException>(() => analyzer.AddAsync(stream, CancellationToken.None));
@@ -102,39 +129,10 @@ public sealed class AnalyzerSpecs : IDisposable
 
     private IEnumerable<long> Windows(string stream) => _sink.All.Where(analysis => analysis.Stream.Value == stream && !analysis.IsClosing).Select(analysis => analysis.Window).Take(6);
 
-    private Analyzer Start(bool oneShot, params string[] overrides) => Start(oneShot, _ => false, overrides);
+    private Task<RunningAnalyzer> StartAsync(bool oneShot, params string[] overrides) => StartAsync(oneShot, _ => false, overrides);
 
-    private Analyzer Start(bool oneShot, Func<AvWindow, bool> fails, params string[] overrides)
-    {
-        var loaded = SettingsLoader.Load([], ["davf.model.preset=tiny", .. overrides]);
-        var settings = EngineSettings.From(new SettingsReader(loaded.Config.GetConfig("davf"), new SettingsReport()));
-        IWindowAnalyzer Open() => new FaultyAnalyzer(AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions, progress: null), fails);
-        return Analyzer.Start(settings, loaded.Config, Open, [_sink], oneShot, TimeProvider.System);
-    }
-
-    private static void KillFfmpegOf(string file)
-    {
-        foreach (var process in Process.GetProcessesByName("ffmpeg"))
-        {
-            using (process)
-            {
-                if (CommandOf(process.Id).Contains(file, StringComparison.Ordinal))
-                    process.Kill();
-            }
-        }
-    }
-
-    private static string CommandOf(int process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/cmdline");
-        }
-        catch (IOException)
-        {
-            return "";      // it has just ended
-        }
-    }
+    private Task<RunningAnalyzer> StartAsync(bool oneShot, Func<AvWindow, bool> fails, params string[] overrides) => RunningAnalyzer.StartAsync(
+        oneShot, settings => new FaultyAnalyzer(AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions, settings.Assembly.Separation.Regions, progress: null), fails), [_sink], ["davf.model.preset=tiny", .. overrides]);
 
     /// <summary>Looks until something is so; fails after a while.</summary>
     private static async Task Until(Func<bool> isSo)

@@ -22,4 +22,37 @@ internal sealed class Clips : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Whether an FFmpeg reads a clip.</summary>
+    public bool IsRead(string name) => ReadersOf(name).Count > 0;
+
+    /// <summary>Kills the FFmpeg that reads a clip.</summary>
+    public void KillReaderOf(string name)
+    {
+        foreach (var reader in ReadersOf(name))
+        {
+            using var process = Process.GetProcessById(reader);
+            process.Kill();
+        }
+    }
+
+    private List<int> ReadersOf(string name)
+    {
+        var all = Process.GetProcessesByName("ffmpeg");
+        List<int> readers = [.. all.Select(process => process.Id).Where(id => CommandOf(id).Contains(Path(name), StringComparison.Ordinal))];
+        Array.ForEach(all, process => process.Dispose());
+        return readers;
+    }
+
+    private static string CommandOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";      // it has just ended
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Sinks;
 
@@ -14,10 +15,18 @@ internal sealed class CollectingSink : IStreamSink
 
     public ConcurrentQueue<AvAnalysis> All { get; } = new();
 
-    public bool Wants(Type item) => item == typeof(AnalysisItem);
+    /// <summary>Runs that have ended.</summary>
+    public ConcurrentQueue<RunId> Ended { get; } = new();
+
+    public bool Wants(Type item) => item == typeof(AnalysisItem) || item == typeof(RunEndedItem);
 
     public ValueTask WriteAsync(SinkItem item, CancellationToken cancel)
     {
+        if (item is RunEndedItem)
+        {
+            Ended.Enqueue(item.Run);
+            return ValueTask.CompletedTask;
+        }
         var analysis = ((AnalysisItem)item).Analysis;
         All.Enqueue(analysis);
         return _arrived.Writer.WriteAsync(analysis, cancel);

@@ -1,13 +1,6 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Inference.Network;
-using DeepAvFusion.Model.Checkpoints;
-using DeepAvFusion.Model.Checkpoints.Loading;
-using DeepAvFusion.Model.Checkpoints.Writers;
-using DeepAvFusion.Model.Heads.Recognition;
-using DeepAvFusion.Model.Heads.Segmentation;
-using DeepAvFusion.Model.Heads.Separation;
 using DeepAvFusion.Model.Joint;
-using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -17,9 +10,8 @@ namespace DeepAvFusion.Inference.Tests;
 /// <summary>Heads that were trained on their own run with their own encoders in place of the model's.</summary>
 public sealed class OwnHeadSpecs : IDisposable
 {
-    private static readonly string[] Labels = ["hum", "click", "hiss"];
     private static readonly ModelSettings Settings = new("tiny", null, 0, "cpu", NumberType.Float32, 1);
-    private readonly string _folder = Directory.CreateTempSubdirectory("davf-heads-").FullName;
+    private readonly HeadFiles _files = new();
     private readonly DisposeScope _scope = NewDisposeScope();
     private readonly float[] _image;
     private readonly float[] _sound;
@@ -38,7 +30,7 @@ public sealed class OwnHeadSpecs : IDisposable
     public void Dispose()
     {
         _scope.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _files.Dispose();
     }
 
     [Theory]
@@ -46,13 +38,13 @@ public sealed class OwnHeadSpecs : IDisposable
     [InlineData(LabelScoring.Softmax)]
     public void A_classifier_brings_its_labels_and_its_way_of_scoring(LabelScoring scoring)
     {
-        var (path, model) = Recognition(scoring);
+        var (path, model) = _files.Recognition(scoring);
         using var network = AnalyzerOpener.OpenNetwork(Settings with { Recognition = path }, progress: null);
         using var batch = network.Encode(_image, _sound, 1);
         var logits = model.forward(image: Picture, audio: Mixture);
         var expected = scoring == LabelScoring.Sigmoid ? logits.Heard().sigmoid() : logits.Average().softmax(-1);
         var scores = batch.Recognise()[0];
-        Assert.Equal(Labels, scores.Select(score => score.Label));
+        Assert.Equal(HeadFiles.Labels, scores.Select(score => score.Label));
         Assert.All(scores.Zip(Floats(expected)), pair => Assert.Equal(pair.Second, pair.First.Score, 5));
         Assert.Equal("tiny + recognition head", network.Identity.Name);
         Assert.False(network.Identity.IsTrained);
@@ -62,9 +54,9 @@ public sealed class OwnHeadSpecs : IDisposable
     [Fact]
     public void Three_heads_need_no_model_beside_them()
     {
-        var (recognition, _) = Recognition(LabelScoring.Sigmoid);
-        var (segmentation, marks) = Segmentation(channels: 1);
-        var (separation, masks) = Separation();
+        var (recognition, _) = _files.Recognition(LabelScoring.Sigmoid);
+        var (segmentation, marks) = _files.Segmentation(channels: 1);
+        var (separation, masks) = _files.Separation();
         using var network = AnalyzerOpener.OpenNetwork(
             Settings with { Preset = "no such preset", Recognition = recognition, Segmentation = segmentation, Separation = separation }, progress: null);
         using var batch = network.Encode(_image, _sound, 1);
@@ -81,7 +73,7 @@ public sealed class OwnHeadSpecs : IDisposable
     [Fact]
     public void With_several_classes_whatever_is_not_background_sounds()
     {
-        var (path, model) = Segmentation(channels: 3);
+        var (path, model) = _files.Segmentation(channels: 3);
         using var network = AnalyzerOpener.OpenNetwork(Settings with { Segmentation = path }, progress: null);
         using var batch = network.Encode(_image, _sound, 1);
         Near(Floats(model.forward(image: Picture, audio: Mixture).softmax(1).slice(1, 1, 3, 1).sum(1)), batch.Locate());
@@ -90,18 +82,18 @@ public sealed class OwnHeadSpecs : IDisposable
     [Fact]
     public void What_is_no_such_head_is_refused_with_what_is_needed()
     {
-        var (separation, _) = Separation();
-        var (plain, _) = Recognition(LabelScoring.Sigmoid, isDescribed: false);
+        var (separation, _) = _files.Separation();
+        var (plain, _) = _files.Recognition(LabelScoring.Sigmoid, isDescribed: false);
         Refused("is of the recipe separation; a checkpoint of `deepav train finetune` or `deepav train linprobe` is needed as davf.model.recognition", Settings with { Recognition = separation });
         Refused("give it as davf.model.separation=", Settings with { Checkpoint = separation });
         Refused("does not say which recipe trained it", Settings with { Recognition = plain });
-        Refused("does not exist", Settings with { Segmentation = Path.Combine(_folder, "none.pth") });
+        Refused("does not exist", Settings with { Segmentation = _files.NameOf("none.pth") });
     }
 
     [Fact]
     public void Parts_that_look_at_other_sizes_are_refused()
     {
-        var (path, _) = Separation(new InputSize(96, 96));
+        var (path, _) = _files.Separation(new InputSize(96, 96));
         Refused("The separation looks at pictures of 96x96 and spectrograms of 128x192, the model at pictures of 160x160", Settings with { Separation = path });
     }
 
@@ -115,39 +107,4 @@ public sealed class OwnHeadSpecs : IDisposable
     }
 
     private static float[] Floats(Tensor values) => values.contiguous().data<float>().ToArray();
-
-    private (string Path, Classifier Model) Recognition(LabelScoring scoring, bool isDescribed = true)
-    {
-        var encoder = EncoderPresets.Named("tiny");
-        using var weights = WeightInitializer.Seeded(5);
-        var model = new Classifier(new ClassifierConfig(encoder, Labels.Length, InputNorm: true, FreezeEncoder: true), weights);
-        return Saved("head.pth", model, isDescribed ? new TaskMetadata("linprobe", encoder) { Labels = Labels, Scoring = scoring, HasInputNorm = true } : null);
-    }
-
-    private (string Path, SegmentationModel Model) Segmentation(int channels)
-    {
-        var encoder = EncoderPresets.Named("tiny");
-        using var weights = WeightInitializer.Seeded(6);
-        return Saved("map.pth", new SegmentationModel(encoder, channels, weights, leastWidth: 32), new TaskMetadata("segmentation", encoder) { Channels = channels, LeastWidth = 32 });
-    }
-
-    private (string Path, SeparationModel Model) Separation(InputSize? picture = null)
-    {
-        var encoder = EncoderPresets.Named("tiny");
-        if (picture is { } size) encoder = encoder with { Image = encoder.Image with { Input = size } };
-        using var weights = WeightInitializer.Seeded(7);
-        return Saved("mask.pth", new SeparationModel(encoder, weights), new TaskMetadata("separation", encoder));
-    }
-
-    private (string Path, T Model) Saved<T>(string name, T model, TaskMetadata? metadata)
-        where T : nn.Module
-    {
-        model.eval();
-        var root = new CheckpointMap().Set("state_dict", CheckpointTensors.Views(model).ToMap());
-        if (metadata is not null)
-            root.Set("metadata", metadata.ToTexts().Aggregate(new CheckpointMap(), (texts, text) => texts.Set(text.Key, CheckpointScalar.Of(text.Value))));
-        var path = Path.Combine(_folder, name);
-        TorchCheckpointWriter.Write(path, root, null, CancellationToken.None);
-        return (path, model);
-    }
 }

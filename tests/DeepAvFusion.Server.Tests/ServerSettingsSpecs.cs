@@ -11,6 +11,7 @@ public sealed class ServerSettingsSpecs
     [InlineData("set a token", "davf.server.host=0.0.0.0")]
     [InlineData("must be an IP address or localhost", "davf.server.host=example")]
     [InlineData("shorter than 16 characters", "davf.server.token=short")]
+    [InlineData("must be IP addresses or networks", "davf.server.proxies=[10.0.0.0/40]")]
     [InlineData("from 0 to 65535", "davf.server.port=70000")]
     public void Refuses_what_would_be_open_to_all_or_cannot_work(string words, string setting) =>
         Assert.Contains(Bind(setting).Report.Problems, problem => problem.What.Contains(words, StringComparison.Ordinal));

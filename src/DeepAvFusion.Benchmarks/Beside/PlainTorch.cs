@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeepAvFusion.Benchmarks.Measuring;
+using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Core;
 
 namespace DeepAvFusion.Benchmarks.Beside;
@@ -19,6 +20,10 @@ internal sealed class PlainTorch : IDisposable
 
     /// <summary>PyTorch's version.</summary>
     public string Version { get; }
+
+    /// <summary>What a table says on a processor without bfloat16; nothing on others.</summary>
+    public static IReadOnlyList<string> TypeNote { get; } =
+        CpuFacts.HasBfloat16 ? [] : ["This CPU has no bfloat16: ours goes by float32, and PyTorch's, which takes a minute a window, is left out."];
 
     /// <summary>What a table says of it, or of how to get it.</summary>
     public static string Note(PlainTorch? plain) => plain is null
@@ -87,6 +92,9 @@ internal sealed class PlainTorch : IDisposable
         start.Environment["OMP_NUM_THREADS"] = threads;
         start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
         start.Environment["GOMP_SPINCOUNT"] = "0";
+        // some machines name a kernel for another CPU than theirs, with which OpenBLAS runs at half its speed
+        start.Environment.Remove("OPENBLAS_CORETYPE");
+        start.Environment.Remove("OPENBLAS_L2_SIZE");
         try
         {
             var process = Process.Start(start);

@@ -1,6 +1,7 @@
 using DeepAvFusion.Benchmarks.Beside;
 using DeepAvFusion.Benchmarks.Measuring;
 using DeepAvFusion.Core;
+using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Model.Presets;
 using static TorchSharp.torch;
 
@@ -46,7 +47,7 @@ public static class MemoryBench
             }
         }
         return new BenchReport("memory", "Encoder and recognition, memory of a forward on top of the weights", "plain PyTorch", rows,
-            ["In both programs freed blocks from 64 KiB on go back to the system at once (MALLOC_MMAP_THRESHOLD_=65536).", .. CpuFacts.Note, PlainTorch.Note(plain)]);
+            ["In both programs freed blocks from 64 KiB on go back to the system at once (MALLOC_MMAP_THRESHOLD_=65536).", .. PlainTorch.TypeNote, PlainTorch.Note(plain)]);
 
         // the first turn, which does not count, makes what is made once and kept, such as buffers of the libraries
         BenchRow Row(string what, ModelUnderTest model, string type, int batch)

@@ -24,13 +24,8 @@ internal sealed class ModelUnderTest : IDisposable
 
     private ModelUnderTest(DeepAvFusionEncoder encoder, RecognitionHead head, EncoderConfig config, Device device, ScalarType type)
     {
-        (_encoder, _head, _config, _device, _type) = (encoder, head, config, device, type);
-        foreach (nn.Module module in new nn.Module[] { encoder, head })
-        {
-            module.eval();
-            module.to(type);
-            module.to(device);
-        }
+        (_encoder, _head) = (ServedNetwork.Ready(encoder, type, device), ServedNetwork.Ready(head, type, device));
+        (_config, _device, _type) = (config, device, type);
     }
 
     /// <summary>Writes the weights of a freshly initialised encoder in the published layout.</summary>

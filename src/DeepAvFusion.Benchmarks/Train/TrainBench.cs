@@ -7,8 +7,8 @@ using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Data.Scenes;
+using DeepAvFusion.Training.Numerics;
 using DeepAvFusion.Training.Recipes;
-using DeepAvFusion.Training.Trainers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -84,7 +84,7 @@ public static class TrainBench
         using var scope = NewDisposeScope();
         var started = clock.Now();
         Tensor loss;
-        using (MixedPrecision.Enter(precision, recipe.Device))
+        using (Autocast.Enter(precision, recipe.Device))
             loss = recipe.Loss(batch, random, new Dictionary<string, double>());
         loss.backward();
         recipe.Optimizer.GradientNorm();

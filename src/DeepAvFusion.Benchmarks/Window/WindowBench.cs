@@ -18,9 +18,10 @@ public static class WindowBench
     private static readonly int[] QuickBatches = [1];
 
     /// <param name="checkpoint">Weights, or null for untrained ones.</param>
+    /// <param name="sounds">How the sound of a region is found.</param>
     /// <param name="shortSide">Shorter side of the pictures that sources deliver.</param>
     /// <exception cref="UserErrorException">The settings, the device or the checkpoint cannot be used.</exception>
-    public static BenchReport Run(BenchSettings settings, string? checkpoint, RegionSettings regions, int shortSide)
+    public static BenchReport Run(BenchSettings settings, string? checkpoint, RegionSettings regions, RegionSounds sounds, int shortSide)
     {
         settings.Check();
         var rows = new List<BenchRow>();
@@ -29,7 +30,7 @@ public static class WindowBench
         foreach (var preset in settings.PresetsOr(["base"], ["base"]))
         {
             using var network = AnalyzerOpener.OpenNetwork(new ModelSettings(preset, checkpoint, Seed: 0, settings.Device, NumberType.Float32, settings.Threads), progress: null);
-            using var analyzer = new WindowAnalyzer(network, regions);
+            using var analyzer = new WindowAnalyzer(network, regions, sounds);
             training = network.Identity.Training;
             plain?.Drop();
             plain?.Build("encoder", PlainConfig.Of(network.Encoder), network.DeviceName, "float32", network.Labels.Count);
@@ -41,7 +42,7 @@ public static class WindowBench
         }
         return new BenchReport("window", "One window through the analyzer (seconds a window)", "plain PyTorch", rows,
         [
-            $"Weights: {training}; what an untrained network finds, and so how many regions get a second pass, means nothing.",
+            $"Weights: {training}; what an untrained network finds, and so how many regions are separated, means nothing.",
             "Not network: features, regions, crops, sharing of masks and sounds; decoding is in `bench ingest`.",
             PlainTorch.Note(plain),
         ]);

@@ -10,17 +10,17 @@ internal static class AboutCommand
     public static Command Create()
     {
         var settings = new SettingsOptions();
-        var command = new Command("about", "Version, model, device, libraries, and whether packages or their stand-ins are in use.");
+        var command = new Command("about", "Version, model, device, libraries and packages.");
         settings.AddTo(command);
         command.SetAction(parsed =>
         {
             var bound = settings.Load(parsed).Bind(ProductSettings.From);
             var table = new Table().RoundedBorder().HideHeaders().AddColumn("what").AddColumn("value");
             foreach (var (name, value) in AboutFacts.Gather(bound.Engine.Model))
-                table.AddRow(Markup.Escape(name), Markup.Escape(value));
+                table.AddRow(TerminalText.Cell(name), TerminalText.Cell(value));
             AnsiConsole.Write(table);
             if (AboutFacts.Warning(bound.Engine.Model) is { } warning)
-                AnsiConsole.MarkupLine($"[yellow]{Markup.Escape(warning)}[/]");
+                AnsiConsole.MarkupLine($"[yellow]{TerminalText.Cell(warning)}[/]");
         });
         return command;
     }

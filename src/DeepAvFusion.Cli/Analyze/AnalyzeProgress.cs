@@ -17,8 +17,9 @@ internal sealed class AnalyzeProgress : IDisposable
     public AnalyzeProgress(Analyzer analyzer, StreamId stream, TimeSpan? most)
     {
         _most = most;
-        var warning = analyzer.Model.IsTrained ? "" : "  (untrained: its results mean nothing)";
-        Console.Error.WriteLine($"{stream}: model {analyzer.Model.Name} on {analyzer.Device}{warning}");
+        var model = analyzer.Model.Model!;
+        var warning = model.IsTrained ? "" : "  (untrained: its results mean nothing)";
+        Console.Error.WriteLine(TerminalText.Line($"{stream}: model {model.Name} on {analyzer.Device} in {analyzer.NumberType}{warning}"));
     }
 
     public void Show(StreamStatus? status)

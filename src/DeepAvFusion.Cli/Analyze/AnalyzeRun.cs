@@ -1,15 +1,18 @@
 using System.Diagnostics;
 using DeepAvFusion.Cli.Commands;
+using DeepAvFusion.Cli.Hosting;
+using DeepAvFusion.Cli.Logging;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Engine.Streams;
-using DeepAvFusion.Media.Sources;
 using DeepAvFusion.Sinks;
 using DeepAvFusion.Sinks.JsonLines;
 using DeepAvFusion.Sinks.Overlay;
 using DeepAvFusion.Sinks.Wav;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace DeepAvFusion.Cli.Analyze;
 
@@ -23,32 +26,54 @@ internal static class AnalyzeRun
     {
         var all = loaded.Bind(ProductSettings.From);
         var settings = all.Engine;
-        settings = settings with { Source = settings.Source with { LivePacing = request.Live || settings.Source.LivePacing } };
-        var uri = SourceUri.Parse(request.Input, settings.Source.Policy);
+        settings = settings with { Streams = [], Source = settings.Source with { LivePacing = request.Live || settings.Source.LivePacing } };
+        var stream = new StreamSettings(new StreamId("input"), request.Input, request.Live ? true : null, null) { Picture = request.Picture, Sound = request.Sound, SoundOffset = request.SoundOffset };
+        var sources = StreamSources.Of(stream, settings.Source.Policy);
+        stream = stream with { Stream = StreamId.FromText(sources.Name), Live = stream.Live ?? (sources.IsLive ? null : false) };
+        using var held = FolderLock.Take(request.Output);
         var folder = OutputFolder.Prepare(request.Output);
-        using var signals = new StopSignals();
-        var folders = new SinkFolders(folder, PerStream: false);
+        var folders = new SinkFolders(folder, PerStream: false) { Lock = held };
         var summary = new SummarySink();
-        var analyzer = Analyzer.Start(
-            settings, all.Akka(loaded, LogLevel.Error), () => ModelOpening.Open(settings),
-            [new JsonLinesSink(folders), new WavSink(folders), new OverlaySink(folders), summary], oneShot: true, TimeProvider.System);
-        await using var _ = analyzer.ConfigureAwait(false);
-        var stream = new StreamSettings(StreamId.FromText(uri.Name), request.Input, request.Live ? true : uri.IsLive ? null : false, null);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.AddProduct(
+            loaded, settings, all.Logs.AtLeast(LogLevel.Error), [new JsonLinesSink(folders), new WavSink(folders), new OverlaySink(folders), summary], oneShot: true);
+        using var host = builder.Build();
+        var analyzer = host.Services.GetRequiredService<Analyzer>();
+        foreach (var note in CheckpointNotes.Of(settings.Model))
+            await Console.Error.WriteLineAsync(note).ConfigureAwait(false);
         var began = Stopwatch.GetTimestamp();
-        await analyzer.AddAsync(stream, signals.Token).ConfigureAwait(false);
-        using (var progress = new AnalyzeProgress(analyzer, stream.Stream, request.Most))
-            await WatchAsync(analyzer, stream.Stream, request.Most, progress, signals.Token).ConfigureAwait(false);
-        var drained = await analyzer.StopAsync().ConfigureAwait(false);
+        var isInterrupted = false;
+        await host.RunToEndAsync(async stopping =>
+        {
+            began = Stopwatch.GetTimestamp();
+            await analyzer.AddAsync(stream, stopping).ConfigureAwait(false);
+            using var progress = new AnalyzeProgress(analyzer, stream.Stream, request.Most);
+            await WatchAsync(analyzer, stream.Stream, request.Most, progress, stopping).ConfigureAwait(false);
+            isInterrupted = stopping.IsCancellationRequested;
+        }, _ => null).ConfigureAwait(false);
+        var model = await analyzer.Model.Opened.ConfigureAwait(false);
         var status = analyzer.Board.Find(stream.Stream)!;
-        SummaryFile.Write(Path.Combine(folder, "summary.json"), status, summary, analyzer.Model, analyzer.Device, Stopwatch.GetElapsedTime(began));
-        AnalyzeTable.Print(request, status, summary, analyzer, Stopwatch.GetElapsedTime(began));
-        if (analyzer.SinkBoard.Failures.FirstOrDefault() is { Key: not null } failure)
-            throw new UserErrorException(failure.Value);
+        SummaryFile.Write(Path.Combine(folder, "summary.json"), status, summary, model, analyzer, Stopwatch.GetElapsedTime(began));
+        AnalyzeTable.Print(request, status, summary, model, analyzer, Stopwatch.GetElapsedTime(began));
+        if (analyzer.SinkBoard.First is { } failure)
+            throw new UserErrorException(failure.Line);
         if (status.State == StreamState.Faulted)
             throw new UserErrorException(status.Detail);
-        if (!drained)
-            throw new UserErrorException($"Not everything came out within the grace period ({settings.Grace.TotalSeconds} s); raise davf.shutdown.grace.");
-        return signals.Token.IsCancellationRequested ? EntryPoint.Interrupted : 0;
+        host.ThrowTrouble();
+        if (isInterrupted)
+            return EntryPoint.Interrupted;
+        if (status.Lost.Where(lost => lost.Key.Reason == LossReason.Failed).Sum(lost => lost.Value) is > 0 and var failed)
+        {
+            var cause = analyzer.Model.LastFailure ?? "no answer came in time";
+            await Console.Error.WriteLineAsync(TerminalText.Line($"deepav: {failed} of {failed + summary.Windows} windows could not be analysed; the last: {cause}")).ConfigureAwait(false);
+            return EntryPoint.Incomplete;
+        }
+        if (status.State == StreamState.BrokeOff)
+        {
+            await Console.Error.WriteLineAsync(TerminalText.Line($"deepav: {status.Source}: {status.Detail}")).ConfigureAwait(false);
+            return EntryPoint.BrokeOff;
+        }
+        return 0;
     }
 
     /// <summary>Until the stream has ended, a sink has failed, the time is up or the user wants to stop.</summary>
@@ -61,7 +86,7 @@ internal static class AnalyzeRun
             {
                 var status = analyzer.Board.Find(stream);
                 progress.Show(status);
-                if (status is null or { IsFinal: true } || status.Position >= most || analyzer.SinkBoard.Failures.Count > 0)
+                if (status is null or { IsFinal: true } || status.Position >= most || analyzer.SinkBoard.First is not null)
                     return;
             }
         }

@@ -29,9 +29,9 @@ internal static class OutputFolder
             File.Delete(probe);
             return full;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileFault.Is(e))
         {
-            throw new UserErrorException($"Cannot write to the output folder '{folder}': {e.Message.TrimEnd('.')}. Choose another folder or change its rights.", e);
+            throw new UserErrorException($"Cannot write to the output folder '{folder}': {FileFault.Text(e)}. Choose another folder or change its rights.", e);
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Status;
+using DeepAvFusion.Media.Writers;
 
 namespace DeepAvFusion.Cli.Analyze;
 
@@ -12,7 +14,7 @@ internal static class SummaryFile
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <exception cref="UserErrorException">It cannot be written.</exception>
-    public static void Write(string path, StreamStatus status, SummarySink summary, ModelIdentity model, string device, TimeSpan wall)
+    public static void Write(string path, StreamStatus status, SummarySink summary, ModelIdentity model, Analyzer analyzer, TimeSpan wall)
     {
         var content = new
         {
@@ -21,7 +23,8 @@ internal static class SummaryFile
             State = SettingsReader.Dashed(status.State.ToString()),
             status.Detail,
             Model = new { model.Name, model.Sha256, model.Training },
-            Device = device,
+            analyzer.Device,
+            analyzer.NumberType,
             MediaSeconds = Math.Round(status.Position.TotalSeconds, 3),
             WallSeconds = Math.Round(wall.TotalSeconds, 3),
             Windows = summary.Windows,
@@ -46,9 +49,9 @@ internal static class SummaryFile
             File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(content, Options));
             File.Move(partial, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (FileFault.Is(e))
         {
-            throw new UserErrorException($"Cannot write '{path}': {e.Message.TrimEnd('.')}. Check that the folder is writable and the disk has room.", e);
+            throw WriteException.For(path, e);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using DeepAvFusion.Benchmarks.Forward;
 using DeepAvFusion.Benchmarks.Ingest;
 using DeepAvFusion.Benchmarks.Measuring;
+using DeepAvFusion.Benchmarks.Store;
 using DeepAvFusion.Benchmarks.Train;
 using DeepAvFusion.Benchmarks.Window;
 using DeepAvFusion.Cli.Commands;
@@ -26,6 +27,8 @@ internal static class BenchCommand
         Memory(),
         Train(),
         Ingest(),
+        Overload(),
+        Store(),
         All(),
     };
 
@@ -85,15 +88,46 @@ internal static class BenchCommand
         return command;
     }
 
+    private static Command Overload()
+    {
+        var options = new BenchOptions(network: false);
+        var command = new Command("overload", "Age of results and losses by reason when 1, 2, 3 and 10 times the windows come that the device can do.");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(() => options.Print(parsed, [() => OverloadOf(options.Read(parsed), cancellation)]), cancellation));
+        return command;
+    }
+
+    private static Command Store()
+    {
+        var options = new BenchOptions(network: false);
+        var count = new Option<int?>("--events")
+        {
+            Description = string.Create(CultureInfo.InvariantCulture, $"Events in the store ({StoreBench.UsualEvents}, with --quick {StoreBench.QuickEvents})."),
+            HelpName = "N",
+        };
+        var postgres = new Option<string?>("--postgres") { Description = "Connection string of an empty PostgreSQL database; an SQLite file when left out.", HelpName = "CONNECTION" };
+        var command = new Command("store", "Searches of a full store by stream, label, verdict, time and words, alone and while old events go.") { count, postgres };
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        {
+            var (settings, events) = (options.Read(parsed), parsed.GetValue(count));
+            if (events is < 1000 or > 100_000_000)
+                throw new UserErrorException($"--events {events} must be 1000 to 100000000.");
+            return options.Print(parsed, [() => StoreBench.RunAsync(
+                settings, events ?? (settings.Quick ? StoreBench.QuickEvents : StoreBench.UsualEvents), parsed.GetValue(postgres), cancellation).GetAwaiter().GetResult()]);
+        }, cancellation));
+        return command;
+    }
+
     private static Command All()
     {
         var options = new BenchOptions();
-        var command = new Command("all", "All of them, one after the other; memory in a process of its own.");
+        var command = new Command("all", "All of them but store, one after the other; memory in a process of its own.");
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var settings = options.Read(parsed);
-            options.Print(parsed, [() => IngestOf(settings, cancellation), () => WindowOf(settings, null), .. Models(settings, null, null), () => TrainBench.Run(settings)]);
+            options.Print(parsed, [() => IngestOf(settings, cancellation), () => OverloadOf(settings, cancellation), () => WindowOf(settings, null), .. Models(settings, null, null), () => TrainBench.Run(settings)]);
             return settings.Device == "cpu" ? MeasureMemory(parsed, options) : 0;
         }, cancellation));
         return command;
@@ -121,11 +155,13 @@ internal static class BenchCommand
     private static BenchReport WindowOf(BenchSettings settings, string? checkpoint)
     {
         var engine = Defaults();
-        return WindowBench.Run(settings, checkpoint, engine.Assembly.Regions, engine.Source.ShortSide);
+        return WindowBench.Run(settings, checkpoint, engine.Assembly.Regions, engine.Assembly.Separation.Regions, engine.Source.ShortSide);
     }
 
     private static BenchReport IngestOf(BenchSettings settings, CancellationToken cancellation) =>
         IngestBench.RunAsync(settings, Defaults().Source, cancellation).GetAwaiter().GetResult();
+
+    private static BenchReport OverloadOf(BenchSettings settings, CancellationToken cancellation) => OverloadBench.RunAsync(settings, cancellation).GetAwaiter().GetResult();
 
     /// <summary>What is measured is what runs with the settings as they come.</summary>
     private static EngineSettings Defaults() => SettingsLoader.Load([], []).Bind(ProductSettings.From).Engine;

@@ -1,5 +1,6 @@
 using DeepAvFusion.Benchmarks.Measuring;
 using DeepAvFusion.Cli.About;
+using DeepAvFusion.Inference.Network;
 using TorchSharp;
 
 namespace DeepAvFusion.Cli.Bench;
@@ -8,21 +9,17 @@ namespace DeepAvFusion.Cli.Bench;
 internal static class BenchMachine
 {
     /// <summary>Name and value, in the order to show.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Read(BenchSettings settings)
-    {
-        var native = NativeFacts.Read();
-        return
+    public static IReadOnlyList<(string Name, string Value)> Read(BenchSettings settings) =>
         [
-            ("machine", $"{Processor()}, {Environment.ProcessorCount} processors, {native.CpuCapability}"),
+            ("machine", $"{Processor()}, {Environment.ProcessorCount} processors, {CpuFacts.Capability}"),
             ("load", $"{Load()} (average of the last minute when this began)"),
-            ("threads", $"{settings.Threads} for the network, waiting {(Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") == "PASSIVE" ? "passively" : "actively: start through ./deepav for passive waiting")}"),
+            ("threads", $"{settings.Threads} for the network, waiting {(Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") == "PASSIVE" ? "passively" : "actively, by OMP_WAIT_POLICY")}"),
             ("device", settings.Device == "cpu" ? "cpu" : $"{settings.Device}, {(torch.cuda.is_available() ? torch.cuda.device_count() : 0)} GPUs"),
-            ("libtorch", native.Libtorch),
-            ("BLAS", native.Blas),
+            ("libtorch", torch.__version__),
+            ("BLAS", "MKL and oneDNN, within libtorch"),
             ("FFmpeg", FfmpegVersion.Read()),
             ("method", $"medians of {settings.TurnsOrUsual} turns taken side by side{(settings.Clock == BenchClock.Cpu ? ", in processor time" : "")}; ratios turn by turn, with the lowest and the highest"),
         ];
-    }
 
     private static string Processor() => Line("/proc/cpuinfo", "model name") is { } line ? line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() : "unknown processor";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DeepAvFusion.Benchmarks.Measuring;
+using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Core.Settings;
 using Spectre.Console;
 
@@ -20,7 +21,7 @@ internal sealed class BenchPrinter(bool json)
         }
         var table = new Table().RoundedBorder().HideHeaders().AddColumn("what").AddColumn("value");
         foreach (var (name, value) in facts)
-            table.AddRow(Markup.Escape(name), Markup.Escape(value));
+            table.AddRow(TerminalText.Cell(name), TerminalText.Cell(value));
         AnsiConsole.Write(table);
     }
 
@@ -32,13 +33,13 @@ internal sealed class BenchPrinter(bool json)
                 Console.WriteLine(JsonSerializer.Serialize(Flat(report.Name, row), Json));
             return;
         }
-        var table = new Table().RoundedBorder().Title(Markup.Escape(report.Title)).AddColumn("what");
+        var table = new Table().RoundedBorder().Title(TerminalText.Cell(report.Title)).AddColumn("what");
         foreach (var column in new[] { "ours", report.Beside, "ratio", "bar" })
-            table.AddColumn(new TableColumn(Markup.Escape(column)).RightAligned());
+            table.AddColumn(new TableColumn(TerminalText.Cell(column)).RightAligned());
         table.AddColumn("verdict").AddColumn("");
         foreach (var row in report.Rows)
-            table.AddRow(Markup.Escape(row.What), BenchText.Number(row.Ours.Median, row.Unit), row.Beside is { } beside ? BenchText.Number(beside.Median, row.Unit) : "",
-                row.Ratio is { } ratio ? BenchText.Ratio(ratio) : "", BenchText.Bar(row), Verdict(row.Verdict), Markup.Escape(row.Remark));
+            table.AddRow(TerminalText.Cell(row.What), BenchText.Number(row.Ours.Median, row.Unit), row.Beside is { } beside ? BenchText.Number(beside.Median, row.Unit) : "",
+                row.Ratio is { } ratio ? BenchText.Ratio(ratio) : "", BenchText.Bar(row), Verdict(row.Verdict), TerminalText.Cell(row.Remark));
         AnsiConsole.Write(table);
         foreach (var note in report.Notes)
             Console.WriteLine(note);

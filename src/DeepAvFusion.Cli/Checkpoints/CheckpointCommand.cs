@@ -34,7 +34,8 @@ internal static class CheckpointCommand
             Row(facts, "file", $"{report.FileName}, {report.Length:N0} bytes, {Named(report.Format)}");
             Row(facts, "SHA-256", report.Sha256);
             Row(facts, "network", report.Architecture?.ToString() ?? "none this program knows");
-            Row(facts, "tensors", $"{report.Tensors.Count:N0} with {report.Elements:N0} numbers" + (report.RootKey.Length > 0 ? $", under '{report.RootKey}'" : ""));
+            Row(facts, "tensors", $"{report.Tensors.Count:N0} with {report.Elements:N0} numbers" + (report.RootKey.Length > 0 ? $", under '{report.RootKey}'" : "")
+                + (report.Wrapping.Length > 0 ? $", each behind '{report.Wrapping}', which is taken off" : ""));
             Row(facts, "types", string.Join(", ", report.BytesByType.Select(type => $"{type.Key.Name()} {type.Value:N0} bytes")));
             foreach (var (key, value) in report.TopLevel.Concat(report.Metadata).Where(entry => !Numbers.Contains(entry.Key)))
                 Row(facts, key, Listed(value));
@@ -45,7 +46,7 @@ internal static class CheckpointCommand
             AnsiConsole.Write(facts);
             var families = new Table().RoundedBorder().AddColumn("keys").AddColumn(new TableColumn("tensors").RightAligned()).AddColumn(new TableColumn("numbers").RightAligned());
             foreach (var family in report.Families)
-                families.AddRow(Markup.Escape(family.Name), $"{family.Tensors:N0}", $"{family.Elements:N0}");
+                families.AddRow(TerminalText.Cell(family.Name), $"{family.Tensors:N0}", $"{family.Elements:N0}");
             AnsiConsole.Write(families);
         });
         return command;
@@ -64,8 +65,10 @@ internal static class CheckpointCommand
             var converted = Watched(
                 parsed.GetRequiredValue(source), (path, progress, cancel) => CheckpointConverter.Convert(path, parsed.GetRequiredValue(destination), wanted, progress, cancel));
             Console.WriteLine(FormattableString.Invariant($"{converted.Tensors:N0} tensors, {converted.Bytes:N0} bytes written to {parsed.GetValue(destination)}"));
+            foreach (var note in CheckpointNotes.Of(parsed.GetValue(source)))
+                Console.WriteLine(note);
             foreach (var dropped in converted.Dropped)
-                Console.WriteLine($"left out: {dropped}");
+                Console.WriteLine(TerminalText.Line($"left out: {dropped}"));
         });
         return command;
     }
@@ -79,8 +82,10 @@ internal static class CheckpointCommand
         {
             var difference = Watched(
                 parsed.GetRequiredValue(first), (path, progress, cancel) => CheckpointDiff.Compare(path, parsed.GetRequiredValue(second), progress, cancel));
+            foreach (var note in CheckpointNotes.Of(parsed.GetValue(first), parsed.GetValue(second)))
+                Console.WriteLine(note);
             foreach (var line in Lines(difference))
-                Console.WriteLine(line);
+                Console.WriteLine(TerminalText.Line(line));
             Console.WriteLine(difference.Same == 1 ? "1 tensor is equal" : FormattableString.Invariant($"{difference.Same:N0} tensors are equal"));
             return difference.IsEmpty ? 0 : EntryPoint.Failed;
         });
@@ -124,5 +129,5 @@ internal static class CheckpointCommand
         _ => "safetensors",
     };
 
-    private static void Row(Table table, string name, string value) => table.AddRow(Markup.Escape(name), Markup.Escape(value));
+    private static void Row(Table table, string name, string value) => table.AddRow(TerminalText.Cell(name), TerminalText.Cell(value));
 }

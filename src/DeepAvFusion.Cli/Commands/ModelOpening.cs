@@ -11,6 +11,6 @@ internal static class ModelOpening
     public static IWindowAnalyzer Open(EngineSettings settings)
     {
         using var progress = new CheckpointReading($"Reading {settings.Model.Checkpoint ?? settings.Model.Preset}");
-        return AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions, progress);
+        return AnalyzerOpener.Open(settings.Model, settings.Assembly.Regions, settings.Assembly.Separation.Regions, progress);
     }
 }

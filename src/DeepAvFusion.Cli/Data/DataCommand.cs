@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Core;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Data.Clips;
@@ -9,7 +10,7 @@ using Spectre.Console;
 
 namespace DeepAvFusion.Cli.Data;
 
-/// <summary>`deepav data check KIND PATH`: what of a data set is there, missing or broken.</summary>
+/// <summary>`deepav data check KIND PATH`: what of a data set is there, missing, stray or broken.</summary>
 internal static class DataCommand
 {
     private const int MostNamed = 10;
@@ -23,7 +24,7 @@ internal static class DataCommand
         var path = new Argument<string>("path") { Description = "Folder of the data set.", HelpName = "PATH" };
         var list = new Option<string?>("--list") { Description = "List file that the data set needs beside its folder: vggmusic_train.txt or vggmusic_eval_ss.csv (vggsound_music), flickr_test.csv (flickr_soundnet).", HelpName = "FILE" };
         var probe = new Option<int>("--probe") { Description = "Clips of each part that are decoded as a training would, spread over all; 0 decodes none.", HelpName = "N", DefaultValueFactory = _ => 100 };
-        var check = new Command("check", "Tell what of a data set is found, missing and broken.") { kind, path, list, probe };
+        var check = new Command("check", "Tell what of a data set is found, missing, stray and broken.") { kind, path, list, probe };
         check.SetAction((parsed, cancellation) =>
             CheckAsync(parsed.GetRequiredValue(kind), parsed.GetRequiredValue(path), parsed.GetValue(list), parsed.GetValue(probe), cancellation));
         return new Command("data", "Look at data sets.") { check };
@@ -59,9 +60,21 @@ internal static class DataCommand
         }
 
         AnsiConsole.Write(table);
-        foreach (var trouble in broken.Take(MostNamed)) AnsiConsole.Profile.Out.Writer.WriteLine(trouble);     // never broken into lines
-        if (broken.Count > MostNamed) AnsiConsole.WriteLine($"… and {broken.Count - MostNamed} more.");
+        Name(broken);
+        if (StrayEntries.Find(kind, path, list).ToArray() is { Length: > 0 } strays)
+        {
+            AnsiConsole.WriteLine($"Strays, which are in no list and count for nothing: {Text(strays.Length)}");
+            Name(strays);
+        }
+
         return found > 0 && broken.Count == 0 ? 0 : EntryPoint.Failed;
+    }
+
+    /// <summary>The first ones, each on a line that is never broken.</summary>
+    private static void Name(IReadOnlyCollection<string> lines)
+    {
+        foreach (var line in lines.Take(MostNamed)) AnsiConsole.Profile.Out.Writer.WriteLine(TerminalText.Line(line));
+        if (lines.Count > MostNamed) AnsiConsole.WriteLine($"… and {Text(lines.Count - MostNamed)} more.");
     }
 
     /// <returns>Null where the set has no such part.</returns>

@@ -1,16 +1,22 @@
 using DeepAvFusion.Cli.About;
 using DeepAvFusion.Cli.Commands;
-using DeepAvFusion.Core;
+using DeepAvFusion.Cli.Hosting;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
-using DeepAvFusion.Engine.Streams;
-using DeepAvFusion.Scenes.Serve;
+using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Server;
 using DeepAvFusion.Sinks;
 using DeepAvFusion.Sinks.JsonLines;
 using DeepAvFusion.Sinks.Live;
 using DeepAvFusion.Sinks.Overlay;
+using DeepAvFusion.Sinks.Store;
 using DeepAvFusion.Sinks.Wav;
+using DeepAvFusion.Store;
+using DeepAvFusion.Store.Databases;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace DeepAvFusion.Cli.Run;
 
@@ -21,43 +27,64 @@ internal static class AnalyzerRun
     public static async Task<int> RunAsync(LoadedSettings loaded, bool demo)
     {
         var all = loaded.Bind(ProductSettings.From);
-        var (settings, sinks) = (all.Engine, all.Sinks);
-        using var signals = new StopSignals();
-        foreach (var (name, value) in AboutFacts.Gather(settings.Model))
-            Console.Error.WriteLine($"{name,-15} {value}");
-        if (AboutFacts.Warning(settings.Model) is { } warning)
-            Console.Error.WriteLine($"WARNING         {warning}");
-        var live = new LiveHub(sinks.Watchers);
-        var analyzer = Analyzer.Start(
-            settings, all.Akka(loaded), () => ModelOpening.Open(settings), Sinks(sinks, live), oneShot: false, TimeProvider.System);
-        await using var _ = analyzer.ConfigureAwait(false);
-        var page = await AnalyzerServer.StartAsync(all.Server, analyzer, live, signals.Token).ConfigureAwait(false);
-        await using var __ = page.ConfigureAwait(false);
-        var cameras = demo ? await SceneServer.StartAsync(new SceneServerSettings(), signals.Token).ConfigureAwait(false) : null;
-        try
+        ServerHosting.Probe(all.Server);
+        using var held = all.Sinks.JsonLines || all.Sinks.Wav || all.Sinks.Overlay ? FolderLock.Take(all.Sinks.Folder) : null;
+        using var spooling = all.Store.IsEnabled ? FolderLock.Take(all.Store.SpoolFolder) : null;
+        var live = new LiveHub(all.Sinks.Watchers);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.AddProduct(loaded, all.Engine, all.Logs, Sinks(all.Sinks, held, live), oneShot: false);
+        builder.Services.AddSingleton(live).AddServer(all.Server).AddSystemdNotices();
+        if (all.Store.IsEnabled)
+            AddStore(builder.Services, all.Store);
+        if (demo)
+            builder.Services.AddHostedService<DemoCameras>();
+        var app = builder.Build().UseServer();
+        await using (app.ConfigureAwait(false))
         {
-            foreach (var stream in settings.Streams.Concat(cameras is null ? [] : cameras.Urls.Select(camera => new StreamSettings(new StreamId(camera.Key), camera.Value.ToString(), true, null))))
-                await analyzer.AddAsync(stream, signals.Token).ConfigureAwait(false);
-            Console.Error.WriteLine();
-            Console.Error.WriteLine($"Watching {analyzer.Board.Streams.Count} streams. Open {page.Url}");
-            if (!analyzer.Model.IsTrained)
-                Console.Error.WriteLine($"The model '{analyzer.Model.Name}' is untrained: what it says means nothing until trained weights are given (--model FILE).");
-            await signals.WaitAsync().ConfigureAwait(false);
-            Console.Error.WriteLine("Stopping: letting out what is inside …");
+            var lines = new StartLines(all.Logs, app.Services.GetRequiredService<ILogger<StartLines>>());
+            foreach (var (name, value) in AboutFacts.Gather(all.Engine.Model))
+                lines.Tell($"{name,-15} {value}");
+            if (AboutFacts.Warning(all.Engine.Model) is { } warning)
+                lines.Tell($"WARNING         {warning}");
+            foreach (var note in CheckpointNotes.Of(all.Engine.Model))
+                lines.Tell(note);
+            await app.RunToEndAsync(stopping => WatchAsync(app, lines, stopping), start => ServerHosting.Refusal(all.Server, start)).ConfigureAwait(false);
+            app.ThrowTrouble();
+            return await CodeOfAsync(app.Services.GetRequiredService<Analyzer>().SinkBoard).ConfigureAwait(false);
         }
-        finally
-        {
-            if (cameras is not null)
-                await cameras.DisposeAsync().ConfigureAwait(false);
-        }
-        if (!await analyzer.StopAsync().ConfigureAwait(false))
-            throw new UserErrorException($"Not everything came out within the grace period ({settings.Grace.TotalSeconds} s); raise davf.shutdown.grace.");
-        return 0;
     }
 
-    private static List<IStreamSink> Sinks(RunSinkSettings sinks, LiveHub live)
+    /// <summary>What a sink could not write in between is lost, although it can by now.</summary>
+    private static async Task<int> CodeOfAsync(SinkBoard sinks)
     {
-        var folders = new SinkFolders(sinks.Folder, PerStream: true);
+        if (sinks.First is not { } first)
+            return 0;
+        await Console.Error.WriteLineAsync(TerminalText.Lines(FormattableString.Invariant(
+            $"deepav: Not everything was saved, from {first.Since:u} on (stream {first.Stream}, sink {first.Sink}): {first.Line}"))).ConfigureAwait(false);
+        return EntryPoint.Incomplete;
+    }
+
+    private static void AddStore(IServiceCollection services, StoreSettings settings)
+    {
+        var database = StoreDatabase.Of(settings);
+        database.Migrate();
+        services.AddStore(settings, database).AddSingleton<IStreamSink, StoreSink>().AddHostedService<StoredStreams>();
+    }
+
+    private static async Task WatchAsync(WebApplication app, StartLines lines, CancellationToken stopping)
+    {
+        var analyzer = app.Services.GetRequiredService<Analyzer>();
+        lines.Tell($"Watching {analyzer.Board.Streams.Count} streams. Open {ServerHosting.PageOf(app.Services)}");
+        if (analyzer.Model.Model is { IsTrained: false } model)
+            lines.Tell($"The model '{model.Name}' is untrained: what it says means nothing until trained weights are given (--model FILE).");
+        await Task.Delay(Timeout.InfiniteTimeSpan, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lines.Tell("Stopping: letting out what is inside …");
+    }
+
+    private static List<IStreamSink> Sinks(RunSinkSettings sinks, FolderLock? held, LiveHub live)
+    {
+        var folders = new SinkFolders(sinks.Folder, PerStream: true) { Lock = held };
         List<IStreamSink> chosen = [live];
         if (sinks.JsonLines)
             chosen.Add(new JsonLinesSink(folders));

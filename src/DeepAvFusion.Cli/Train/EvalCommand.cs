@@ -4,7 +4,7 @@ using System.Text.Json;
 using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Core;
 using DeepAvFusion.Inference.Network;
-using DeepAvFusion.Media.Writers;
+using DeepAvFusion.Media.Drawing;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Training.Settings;
@@ -16,7 +16,7 @@ namespace DeepAvFusion.Cli.Train;
 internal static class EvalCommand
 {
     private const int Pictured = 12;
-    private const int GlyphHeight = 14;
+    internal const int LetterSize = 14;
 
     private static readonly JsonSerializerOptions Json = new()
     {
@@ -33,6 +33,7 @@ internal static class EvalCommand
         var pictures = new Option<string?>("--pictures") { Description = "Folder for pictures of some windows: masks over the picture, spectrograms of mixture, truth and estimate (tasks separation, segmentation, joint).", HelpName = "DIR" };
         var options = new TrainingOptions();
         var command = new Command("eval", "Judge a checkpoint: nearest neighbours (pretrain); recognition (linprobe, finetune; on clips with data.dense by ten windows each, too); separation of mixtures of two sources; segmentation, also by the boxes of flickr_soundnet; or all heads of the live analyzer's model (joint).") { task, model, json, pictures };
+        command.Subcommands.Add(EvalLiveCommand.Create());
         options.AddTo(command);
         command.SetAction((parsed, _) =>
         {
@@ -59,25 +60,23 @@ internal static class EvalCommand
 
     private static async Task<int> RunAsync(TrainingPlan plan, string model, string? json, string? pictures)
     {
-        using var setup = new EvaluationSetup(plan, AnalyzerOpener.DeviceOf(plan.Environment.Device));
+        using var setup = new EvaluationSetup(plan, model, AnalyzerOpener.DeviceOf(plan.Environment.Device));
         if (pictures is not null) setup.CheckPictures();
+        var font = pictures is null ? null : LabelFont.Load(LetterSize);
+        foreach (var note in CheckpointNotes.Of(model)) Console.Error.WriteLine(note);
         if (setup.Missing > 0) Console.Error.WriteLine($"{setup.Missing} listed clips or pairs are not there.");
+        if (setup.Unjudged.Count > 0) Console.Error.WriteLine(TerminalText.Line($"Classes of the model that {setup.Dataset} has not, and that are not judged: {string.Join(", ", setup.Unjudged)}."));
         using var signals = new StopSignals();
         IReadOnlyDictionary<string, double> measures;
-        using (new EvaluationProgress(() => setup.Progress)) measures = setup.Evaluate(model, signals.Token);
+        using (new EvaluationProgress(() => setup.Progress)) measures = setup.Evaluate(signals.Token);
         var table = new Table().RoundedBorder().AddColumn("measure").AddColumn(new TableColumn("value").RightAligned());
-        foreach (var (name, value) in measures) table.AddRow(Markup.Escape(name), double.IsNaN(value) ? "not measured" : value.ToString("0.0000", CultureInfo.InvariantCulture));
-        AnsiConsole.WriteLine($"{Path.GetFileName(model)} as {plan.Recipe} of {plan.Model.Name} on {setup.Dataset}");
+        foreach (var (name, value) in measures) table.AddRow(TerminalText.Cell(name), double.IsNaN(value) ? "not measured" : value.ToString("0.0000", CultureInfo.InvariantCulture));
+        AnsiConsole.WriteLine(TerminalText.Line($"{Path.GetFileName(model)} as {plan.Recipe} of {plan.Model.Name} on {setup.Dataset}"));
         AnsiConsole.Write(table);
         var (read, quiet) = (setup.Data, setup.Quiet);
         if (read is { Skipped: > 0 }) Console.Error.WriteLine($"{read.Skipped} of {read.Samples + read.Skipped} samples could not be read and were left out; the last: {read.LastTrouble}");
         if (quiet > 0) Console.Error.WriteLine($"{quiet} of {read?.Samples} pairs were left out because a source or its estimate is all but silent.");
-        if (pictures is not null)
-        {
-            var glyphs = await GlyphAtlas.CreateAsync(GlyphHeight, signals.Token).ConfigureAwait(false);
-            setup.Illustrate(pictures, Pictured, glyphs, signals.Token);
-        }
-
+        if (pictures is not null) setup.Illustrate(pictures, Pictured, font!, signals.Token);
         if (json is null) return 0;
         try
         {
@@ -95,9 +94,9 @@ internal static class EvalCommand
             };
             await File.WriteAllTextAsync(json, JsonSerializer.Serialize(report, Json) + "\n").ConfigureAwait(false);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (FileFault.Is(trouble))
         {
-            throw new UserErrorException($"'{json}' cannot be written: {trouble.Message}", trouble);
+            throw new UserErrorException($"'{json}' cannot be written: {FileFault.Text(trouble)}.", trouble);
         }
 
         return 0;

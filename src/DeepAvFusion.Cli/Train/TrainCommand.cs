@@ -38,12 +38,13 @@ internal static class TrainCommand
         Console.Error.WriteLine($"{plan.Recipe} of {plan.Model.Name} on {plan.Data.Dataset} into {plan.Folder}: {plan.Training.Epochs} epochs of {setup.Data.Batches} batches of {setup.Data.BatchSize}");
         if (setup.Recipe is JointRecipe { Start: { } start }) Console.Error.WriteLine($"It {start}.");
         if (plan.Training.Resume && File.Exists(new RunFolder(plan.Folder).Latest)) Console.Error.WriteLine("It goes on from the checkpoint there.");
+        foreach (var note in CheckpointNotes.Of(plan.Start.Checkpoint, plan.Start.ImageWeights, plan.Start.AudioWeights)) Console.Error.WriteLine(note);
         if (setup.Missing > 0) Console.Error.WriteLine($"{setup.Missing} listed clips are not there.");
         using var signals = new StopSignals();
         using var progress = new TrainProgress(Math.Max(1, plan.Progress.PrintEvery / plan.Training.Accumulate));
         var outcome = setup.Run(progress, signals.Token);
         progress.Dispose();
-        if (outcome.Data.Skipped > 0) Console.Error.WriteLine($"{outcome.Data.Skipped} samples could not be read; the last: {outcome.Data.LastTrouble}");
+        if (outcome.Data.Skipped > 0) Console.Error.WriteLine(TerminalText.Line($"{outcome.Data.Skipped} samples could not be read; the last: {outcome.Data.LastTrouble}"));
         if (outcome.Overflows > 0) Console.Error.WriteLine($"{outcome.Overflows} steps were left out, because gradients of the scaled loss overflowed; the scale fell to {outcome.State.Scale?.Factor}.");
         if (outcome is { IsComplete: true, Data.Samples: 0 })
             AnsiConsole.WriteLine("There was nothing left to train: give it more opt.epochs or another job_name, or start anew with opt.resume=false.");
@@ -57,7 +58,7 @@ internal static class TrainCommand
             AnsiConsole.WriteLine($"wrote {export}");
         }
 
-        if (outcome.IsComplete) return 0;
+        if (outcome.IsComplete) return outcome.Data.Skipped > 0 ? EntryPoint.Incomplete : 0;
         AnsiConsole.WriteLine("Stopped; the same command goes on from here.");
         return EntryPoint.Interrupted;
     }

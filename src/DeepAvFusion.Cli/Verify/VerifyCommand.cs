@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Inference.Network;
@@ -50,7 +51,7 @@ internal static class VerifyCommand
             if (json)
                 Console.WriteLine(JsonSerializer.Serialize(new { result.Case, result.What, result.WorstAbsolute, result.WorstRelative, result.Tolerance, Verdict = SettingsReader.Dashed(result.Verdict.ToString()), result.Reason }, Json));
             else
-                table.AddRow(Markup.Escape(result.Case), Markup.Escape(result.What), Number(result.WorstAbsolute), Number(result.WorstRelative), Number(result.Tolerance), Verdict(result));
+                table.AddRow(TerminalText.Cell(result.Case), TerminalText.Cell(result.What), Number(result.WorstAbsolute), Number(result.WorstRelative), Number(result.Tolerance), Verdict(result));
         }
         if (counts.Count == 0)
             throw new UserErrorException("No case was found: a case is a folder with a case.json in it.");
@@ -68,7 +69,7 @@ internal static class VerifyCommand
         _ => $"[grey]skipped[/]{Reason(result)}",
     };
 
-    private static string Reason(GoldenResult result) => result.Reason is { } reason ? ": " + Markup.Escape(reason) : "";
+    private static string Reason(GoldenResult result) => result.Reason is { } reason ? ": " + TerminalText.Cell(reason) : "";
 
     private static string Number(double value) => value == 0 ? "0" : value.ToString("0.0e+0", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -51,4 +51,7 @@ public sealed record AvAnalysis
     public required IReadOnlyList<TrackChunk> Audio { get; init; }
 
     public required StageTimes Times { get; init; }
+
+    /// <summary>What the window is like as a whole, of length one: the product of two says how alike they are. Null where the model does not tell.</summary>
+    public float[]? Embedding { get; init; }
 }

@@ -1,16 +1,24 @@
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
+using DeepAvFusion.Core.Settings.Hocon;
 
 namespace DeepAvFusion.Core.Settings;
 
 /// <summary>Settings as put together from reference.conf, files and overrides; <see cref="Bind{T}(Func{SettingsReader, T})"/> turns a section into a checked record.</summary>
 public sealed class LoadedSettings
 {
-    private readonly IReadOnlyList<SettingsText> _sources;
+    // of one start that goes wrong, more would only bury the first
+    private const int MostProblems = 20;
+
+    private readonly IReadOnlyDictionary<string, HoconPlace> _places;
+    private readonly string _reference;
     private readonly string _root;
 
+    /// <param name="places">Where each key was set last.</param>
+    /// <param name="reference">Name of the documented defaults.</param>
     /// <param name="root">Section that holds all settings; empty where they stand at the top.</param>
-    internal LoadedSettings(Config config, IReadOnlyList<SettingsText> sources, string root) => (Config, _sources, _root) = (config, sources, root);
+    internal LoadedSettings(Config config, IReadOnlyDictionary<string, HoconPlace> places, string reference, string root) =>
+        (Config, _places, _reference, _root) = (config, places, reference, root);
 
     public Config Config { get; }
 
@@ -27,7 +35,10 @@ public sealed class LoadedSettings
         var top = new SettingsReader(Config, report);
         var bound = _root.Length == 0 ? bind(top) : top.Section(_root, bind);
         var problems = report.Problems.Select(p => $"{Place(p.Key)}{Plain(p.Key)} {p.What}.").ToList();
-        problems.AddRange(UnknownKeys(report).Select(key => Surplus(key, report, unused.GetValueOrDefault(key))).OfType<string>());
+        var surplus = UnknownKeys(report).Select(key => Surplus(key, report, unused.GetValueOrDefault(key))).OfType<string>().Take(MostProblems + 1).ToList();
+        problems.AddRange(surplus.Take(MostProblems));
+        if (surplus.Count > MostProblems)
+            problems.Add("Further keys are no known settings either.");
         return problems.Count == 0 ? bound : throw new SettingsException(problems);
     }
 
@@ -56,13 +67,12 @@ public sealed class LoadedSettings
         return section.Items.SelectMany(item => Leaves(item.Value, path.Length == 0 ? SettingsPath.Quoted(item.Key) : $"{path}.{SettingsPath.Quoted(item.Key)}"));
     }
 
-    /// <summary>`file:line: ` of the last source that sets the key, or nothing when it cannot be told.</summary>
+    /// <summary>`file:line: ` of where the key was set last; nothing when that is the reference.</summary>
     private string Place(string key)
     {
-        foreach (var source in _sources.Skip(1).Reverse())
-            if (HoconPlaces.LineOf(source.Text, Plain(key)) is { } line)
-                return source.Name.StartsWith("--set", StringComparison.Ordinal) ? "--set: " : $"{source.Name}:{line}: ";
-        return "";
+        if (!_places.TryGetValue(Plain(key), out var place) || place.Source == _reference)
+            return "";
+        return place.Source.StartsWith("--set", StringComparison.Ordinal) ? "--set: " : $"{place.Source}:{place.Line}: ";
     }
 
     private static string Plain(string key) => key.Replace("\"", "", StringComparison.Ordinal);
@@ -70,7 +80,7 @@ public sealed class LoadedSettings
     private string Suggestion(string key, SettingsReport report)
     {
         var near = report.Keys.Select(known => (Known: known, Distance: Distance(key, known))).OrderBy(k => k.Distance).FirstOrDefault();
-        return near.Known is not null && near.Distance <= Math.Max(2, key.Length / 6) ? $"; did you mean {Plain(near.Known)}?" : $"; hocon/{_sources[0].Name} lists them all";
+        return near.Known is not null && near.Distance <= Math.Max(2, key.Length / 6) ? $"; did you mean {Plain(near.Known)}?" : $"; hocon/{_reference} lists them all";
     }
 
     /// <summary>Edit distance of two keys.</summary>

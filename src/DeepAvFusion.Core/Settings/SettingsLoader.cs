@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
+using DeepAvFusion.Core.Settings.Hocon;
 
 namespace DeepAvFusion.Core.Settings;
 
@@ -22,12 +23,19 @@ public static class SettingsLoader
     public static LoadedSettings Load(
         SettingsText reference, IReadOnlyList<string> sections, string root, IReadOnlyList<string> files, IReadOnlyList<string> overrides)
     {
-        List<SettingsText> sources = [reference, .. files.Select(ReadFile), .. overrides.Select(Override)];
-        var defaults = Parse(reference);
-        var config = sections.Count == 0 ? defaults : sections.Select(section => defaults.GetConfig(section)).Aggregate((strong, weak) => strong.WithFallback(weak));
-        foreach (var source in sources.Skip(1))
-            config = Parse(source).WithFallback(config);
-        return new LoadedSettings(config, sources, root);
+        var parser = new HoconFiles();
+        var defaults = parser.Parse(reference, null, []);
+        var settings = new HoconSection();
+        foreach (var section in sections.Reverse())
+            settings.Lay(SectionOf(defaults, section));
+        if (sections.Count == 0)
+            settings = defaults;
+        foreach (var source in files.Select(HoconFiles.Read))
+            settings.Lay(parser.Parse(source, Path.GetFullPath(source.Name), []));
+        foreach (var source in overrides.Select(Override))
+            settings.Lay(parser.Parse(source, null, []));
+        var (config, places) = Finish(settings);
+        return new LoadedSettings(config, places, reference.Name, root);
     }
 
     /// <summary>Keys without use that a section of a reference lists: for each, values that may be given, then what to do instead.</summary>
@@ -37,10 +45,16 @@ public static class SettingsLoader
 
     /// <summary>A duration above zero, written as in the settings.</summary>
     /// <exception cref="SettingsException">The text is no such duration.</exception>
-    public static TimeSpan Duration(string text)
+    public static TimeSpan Duration(string text) => Duration(text, (reader, key) => reader.Positive(key));
+
+    /// <summary>A duration that may be negative, written as in the settings.</summary>
+    /// <exception cref="SettingsException">The text is no duration.</exception>
+    public static TimeSpan SignedDuration(string text) => Duration(text, (reader, key) => reader.Signed(key));
+
+    private static TimeSpan Duration(string text, Func<SettingsReader, string, TimeSpan> read)
     {
         var report = new SettingsReport();
-        var value = new SettingsReader(Parse(Override($"duration={text}")), report).Positive("duration");
+        var value = read(new SettingsReader(Parse(Override($"duration={text}")), report), "duration");
         return report.Problems.Count == 0 ? value : throw new SettingsException([.. report.Problems.Select(p => $"{p.Key} {p.What}.")]);
     }
 
@@ -51,38 +65,24 @@ public static class SettingsLoader
         return [KeyValuePair.Create(path, new UnusedSetting([.. texts.SkipLast(1)], texts[^1]))];
     }
 
-    private static SettingsText ReadFile(string path)
-    {
-        try
-        {
-            return new SettingsText(path, File.ReadAllText(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new SettingsException([$"Cannot read the settings file '{path}': {e.Message} Give the path of a readable HOCON file."]);
-        }
-    }
-
     private static SettingsText Override(string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         return equals > 0
-            ? new SettingsText($"--set {text[..equals].Trim()}", $"{text[..equals]} = {text[(equals + 1)..]}")
+            ? new SettingsText($"--set {text[..equals].Trim()}", string.IsNullOrWhiteSpace(text[(equals + 1)..]) ? $"{text[..equals]}= \"\"" : text)
             : throw new SettingsException([$"'{text}' is not a setting: write --set key=value, such as --set davf.windowing.step=500ms."]);
     }
 
-    private static Config Parse(SettingsText source)
+    private static Config Parse(SettingsText source) => Finish(new HoconFiles().Parse(source, null, [])).Config;
+
+    private static (Config Config, IReadOnlyDictionary<string, HoconPlace> Places) Finish(HoconSection settings)
     {
-        HoconShape.Check(source);
-        try
-        {
-            return ConfigurationFactory.ParseString(source.Text);
-        }
-        catch (Exception e) when (e is FormatException or ConfigurationException || e.GetType().Name.StartsWith("Hocon", StringComparison.Ordinal))
-        {
-            throw new SettingsException([$"{source.Name}: not valid HOCON: {e.Message}"]);
-        }
+        var (text, places) = HoconWriter.Write(new HoconResolver(settings, SecretVariables.Read).Resolve());
+        return (ConfigurationFactory.ParseString(text), places);
     }
+
+    private static HoconSection SectionOf(HoconSection settings, string path) =>
+        path.Split('.').Aggregate(settings, (section, key) => section.Find(key)?.Value as HoconSection ?? throw new InvalidOperationException($"The reference has no section '{path}'."));
 
     private static string ReadReference()
     {

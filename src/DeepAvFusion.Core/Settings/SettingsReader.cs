@@ -1,5 +1,6 @@
 using System.Globalization;
 using Akka.Configuration;
+using Akka.Configuration.Hocon;
 
 namespace DeepAvFusion.Core.Settings;
 
@@ -68,6 +69,17 @@ public sealed class SettingsReader
     /// <summary>A duration of zero or more.</summary>
     public TimeSpan NotNegative(string key) => Duration(key, "a duration of zero or more, such as 0s or 500ms", TimeSpan.Zero);
 
+    /// <summary>A duration that may be negative.</summary>
+    public TimeSpan Signed(string key) => Read(key, "a duration, such as 300ms or -300ms", text =>
+    {
+        var isNegative = text.StartsWith('-');                          // which HOCON's durations never are
+        var length = new HoconValue();
+        length.AppendValue(new HoconLiteral { Value = isNegative ? text[1..] : text });
+        if (!text.Any(char.IsLetter))
+            throw new FormatException();
+        return isNegative ? -length.GetTimeSpan(allowInfinite: false) : length.GetTimeSpan(allowInfinite: false);
+    }, TimeSpan.Zero);
+
     /// <summary>A positive duration not above that of `limitKey`.</summary>
     public TimeSpan AtMost(string key, string limitKey)
     {
@@ -87,6 +99,10 @@ public sealed class SettingsReader
         var names = Enum.GetNames<T>().ToDictionary(Dashed, Enum.Parse<T>, StringComparer.Ordinal);
         return Read(key, "one of " + string.Join(", ", names.Keys), text => names.TryGetValue(text, out var value) ? value : throw new FormatException(), default);
     }
+
+    /// <summary>A section whose keys the user names, with one of an enumeration's names each; keys may be written as paths, such as `a.b = c`.</summary>
+    public IReadOnlyDictionary<string, T> Choices<T>(string key) where T : struct, Enum =>
+        Map(key, (name, reader) => reader.ChoicesBelow<T>(name)).Values.SelectMany(below => below).ToDictionary(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Texts(string key) => Read(key, "a list of texts, such as [a, b]", _ => (IReadOnlyList<string>)[.. _root.GetStringList(Full(key))], []);
 
@@ -119,6 +135,13 @@ public sealed class SettingsReader
     /// <summary>`HeardAndSeen` becomes `heard-and-seen`.</summary>
     public static string Dashed(string name) =>
         string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+
+    private IEnumerable<KeyValuePair<string, T>> ChoicesBelow<T>(string name) where T : struct, Enum
+    {
+        return _root.GetValue(_path) is { } value && value.IsObject() && value.GetObject() is { } entries
+            ? entries.Items.Keys.SelectMany(below => Section(SettingsPath.Quoted(below), reader => reader.ChoicesBelow<T>($"{name}.{below}")))
+            : [KeyValuePair.Create(name, Choice<T>(""))];
+    }
 
     private TimeSpan Duration(string key, string wanted, TimeSpan least) => Read(key, wanted, text =>
     {
@@ -162,7 +185,8 @@ public sealed class SettingsReader
         _ => FormattableString.Invariant($"a number from {least} to {most}"),
     };
 
-    private string Full(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+    /// <summary>An empty key stands for this section itself.</summary>
+    private string Full(string key) => _path.Length == 0 || key.Length == 0 ? _path + key : $"{_path}.{key}";
 
     private static string Show(TimeSpan span) => FormattableString.Invariant($"{span.TotalSeconds}s");
 }

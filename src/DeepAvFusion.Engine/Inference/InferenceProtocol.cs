@@ -1,6 +1,5 @@
 using Akka.Event;
 using DeepAvFusion.Core;
-using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference;
 
 namespace DeepAvFusion.Engine.Inference;
@@ -9,13 +8,7 @@ namespace DeepAvFusion.Engine.Inference;
 public static class InferenceProtocol
 {
     /// <summary>Analyse a window; the actor takes it over and disposes it.</summary>
-    public sealed record Analyse(AvWindow Window) : ICommand;
-
-    /// <summary>Which model and device answer here?</summary>
-    public sealed record Describe : ICommand;
-
-    /// <summary>The model and device in use.</summary>
-    public sealed record Described(ModelIdentity Model, string Device);
+    public sealed record Analyse(AvWindow Window);
 
     /// <summary>The result of a window, for its asker to dispose.</summary>
     public sealed record Analysed(WindowResult Result) : IReply;
@@ -23,10 +16,11 @@ public static class InferenceProtocol
     /// <summary>The window was lost.</summary>
     public sealed record Lost(LossReason Reason, string Detail) : IReply;
 
-    public interface ICommand;
-
     public interface IReply;
 
     /// <summary>Run what waits.</summary>
     internal sealed record RunBatch : IDeadLetterSuppression;
+
+    /// <summary>Try again to load the model.</summary>
+    internal sealed record Load : IDeadLetterSuppression;
 }

@@ -21,6 +21,9 @@ public enum StreamState
     /// <summary>The media ended.</summary>
     Ended,
 
+    /// <summary>A recording ended before its end: what came is analysed, the rest is missing.</summary>
+    BrokeOff,
+
     /// <summary>Stopped on request.</summary>
     Stopped,
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using DeepAvFusion.Core;
+using DeepAvFusion.Media.Sources;
 
 namespace DeepAvFusion.Engine.Status;
 
@@ -12,6 +14,12 @@ public sealed record StreamStatus(
     TimeSpan? Duration, TimeSpan Position, long Analysed, IReadOnlyDictionary<(string Stage, LossReason Reason), long> Lost, int Runs, AgeQuantiles Age)
 {
     public long LostTotal => Lost.Values.Sum();
+
+    /// <summary>How the clocks of its sound and picture stand to each other; null until that is known.</summary>
+    public ClockReport? Clock { get; init; }
+
+    /// <summary>Which sides of a pair of sources are away, and why. Empty for a stream of one source.</summary>
+    public ImmutableSortedDictionary<SourcePart, string> Away { get; init; } = ImmutableSortedDictionary<SourcePart, string>.Empty;
 
     /// <summary>True when nothing more will come without a new command.</summary>
     public bool IsFinal { get; init; }

@@ -9,6 +9,7 @@ using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Inference;
 using DeepAvFusion.Inference.Assembly;
+using DeepAvFusion.Media.Sources;
 using DeepAvFusion.Media.Windowing;
 using DeepAvFusion.Sinks;
 
@@ -23,12 +24,13 @@ internal static class StreamGraph
 {
     /// <summary>A blueprint. Its kill switch ends the source (shutdown drains) and its task completes when the last result has reached the sinks.</summary>
     public static IRunnableGraph<(UniqueKillSwitch Switch, Task<Done> Done)> Build(RunContext run, Func<IAsyncEnumerable<AvFrame>> frames) =>
-        Source.From(frames)
+        Source.From(frames)                                        // each has entered what is in flight
             .ViaMaterialized(KillSwitches.Single<AvFrame>(), Keep.Right)
             .SelectAsync(1, frame => Show(run, frame))
+            .Select(run.Inside.Leave)
             .Via(Flow.FromGraph(new WindowingStage(run.Windower)))
             .SelectAsync(run.WindowsUnderWay, window => Analyse(run, window))
-            .Collect(analysed => analysed.Result is not null, analysed => (analysed.Facts, analysed.Result!))
+            .Collect(analysed => analysed.Result is not null, analysed => (analysed.Facts, run.Inside.Leave(analysed.Result!)))
             .Via(Flow.FromGraph(new AssemblyStage(run.Assembler)))
             .SelectAsync(1, analysis => Deliver(run, analysis))
             .ToMaterialized(Sink.Ignore<AvAnalysis>(), Keep.Both)
@@ -55,11 +57,14 @@ internal static class StreamGraph
         try
         {
             var reply = await run.Inference.Ask<InferenceProtocol.IReply>(new InferenceProtocol.Analyse(window), run.Patience, run.Cancel).ConfigureAwait(false);
-            return (facts, (reply as InferenceProtocol.Analysed)?.Result);
+            if (reply is InferenceProtocol.Analysed or InferenceProtocol.Lost { Reason: LossReason.Failed })
+                run.Owner.Tell(new StreamProtocol.WindowDone((reply as InferenceProtocol.Lost)?.Detail));
+            return (facts, reply is InferenceProtocol.Analysed { Result: var result } ? run.Inside.Enter(result) : null);
         }
         catch (AskTimeoutException)
         {
-            run.Board.Lost(run.Stream, "inference", LossReason.Failed);
+            run.Board.Lost(run.Stream, StatusBoard.Inference, LossReason.Failed);
+            run.Owner.Tell(new StreamProtocol.WindowDone(FormattableString.Invariant($"the model has not answered for {run.Patience.TotalSeconds:0.#} s")));
             return (facts, null);
         }
     }
@@ -68,12 +73,20 @@ internal static class StreamGraph
     {
         await run.Sinks.BringAsync(new AnalysisItem(analysis), run.Cancel).ConfigureAwait(false);
         if (!analysis.IsClosing)
+        {
             run.Board.Analysed(run.Stream, analysis.End, run.Time.GetUtcNow() - analysis.CapturedAt);
+            run.Board.Change(run.Stream, status => status with { Clock = run.Clock() });
+        }
         return analysis;
     }
 }
 
 /// <summary>What one run's graph works with.</summary>
+/// <param name="Owner">The run's actor; it is told what became of each window.</param>
 internal sealed record RunContext(
     StreamId Stream, RunId Run, Func<SlidingWindower> Windower, Func<StreamAssembler> Assembler, IActorRef Inference, SinkFan Sinks, StatusBoard Board,
-    TimeProvider Time, int WindowsUnderWay, TimeSpan Patience, CancellationToken Cancel);
+    TimeProvider Time, InFlight Inside, int WindowsUnderWay, TimeSpan Patience, IActorRef Owner, CancellationToken Cancel)
+{
+    /// <summary>How the source's clocks stand to each other at present; null where sound and picture come from two.</summary>
+    public required Func<ClockReport?> Clock { get; init; }
+}

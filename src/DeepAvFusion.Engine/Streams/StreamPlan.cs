@@ -14,5 +14,12 @@ namespace DeepAvFusion.Engine.Streams;
 /// <param name="Retries">False in one-shot use, where a failure is final.</param>
 /// <param name="Patience">Longest wait for one window's result.</param>
 internal sealed record StreamPlan(
-    StreamId Stream, SourceUri Uri, SourceSettings Source, WindowSettings Windows, AssemblySettings Assembly, BatchSettings Batch, RestartSettings Restart,
-    bool? IsLive, bool Retries, TimeSpan Patience, IActorRef Inference, SinkFan Sinks, StatusBoard Board, TimeProvider Time);
+    StreamId Stream, StreamSources Sources, SourceSettings Source, WindowSettings Windows, AssemblySettings Assembly, BatchSettings Batch, RestartSettings Restart,
+    bool? IsLive, bool Retries, TimeSpan Patience, IActorRef Inference, SinkFan Sinks, StatusBoard Board, TimeProvider Time)
+{
+    /// <summary>What the runs so far taught about the source, or that of the picture where it has one of its own.</summary>
+    public SourceMemory Memory { get; } = new();
+
+    /// <summary>What they taught about the source of the sound, where it has one of its own.</summary>
+    public SourceMemory SoundMemory { get; } = new();
+}

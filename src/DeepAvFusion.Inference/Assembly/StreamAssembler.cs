@@ -13,6 +13,7 @@ public sealed class StreamAssembler(AssemblySettings settings, TimeProvider time
     private readonly EventTracker _events = new(settings.Events);
     private readonly TrackAssembler _tracks = new(settings.Separation);
     private AvAnalysis? _last;
+    private bool _wasHeard;
 
     /// <summary>Takes over `result` and disposes it.</summary>
     public AvAnalysis Add(WindowFacts window, WindowResult result)
@@ -22,9 +23,10 @@ public sealed class StreamAssembler(AssemblySettings settings, TimeProvider time
         var ids = _regions.Follow([.. result.Regions.Select(region => (region.Region.Box, region.Label))]);
         var labelled = result.Regions.Zip(ids).Where(pair => pair.First.Label is not null).Select(pair => (pair.First.Label!, pair.Second)).ToList();
         var newFrom = _last is null ? window.Start : _last.End < window.End ? Later(_last.End, window.Start) : window.Start;
-        var events = _events.Add(result.Scores, labelled, newFrom, window.End);
+        var events = _events.Add(result.Scores, labelled, newFrom, window.End, result.Heard);
         var covered = (int)Math.Min(result.Mixture.Length, new MediaTime(window.Covered).ToSample(AudioClock.Rate));
-        var audio = window.HasSound || _last is not null
+        _wasHeard |= window.HasSound;
+        var audio = _wasHeard                                                      // a source without sound has no tracks either
             ? _tracks.Add(window.Start, result.Mixture.Span[..covered], [.. result.Regions.Zip(ids).Select(pair => (pair.Second, (ReadOnlyMemory<float>)pair.First.Sound.Memory[..covered]))])
             : [];
         return _last = new AvAnalysis
@@ -47,6 +49,7 @@ public sealed class StreamAssembler(AssemblySettings settings, TimeProvider time
             Map = result.Map,
             Audio = audio,
             Times = result.Times with { Assembly = Stopwatch.GetElapsedTime(began) },
+            Embedding = result.Embedding,
         };
     }
 

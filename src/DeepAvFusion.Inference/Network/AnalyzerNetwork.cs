@@ -1,7 +1,7 @@
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Model.Joint;
+using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Inference.Network;
@@ -20,12 +20,7 @@ public sealed class AnalyzerNetwork : IDisposable
         _device = device;
         _type = type;
         Identity = identity;
-        foreach (var module in parts.Modules)
-        {
-            module.eval();
-            module.to(type);
-            module.to(device);
-        }
+        foreach (var module in parts.Modules) ServedNetwork.Ready(module, type, device);
     }
 
     public ModelIdentity Identity { get; }
@@ -38,6 +33,12 @@ public sealed class AnalyzerNetwork : IDisposable
 
     /// <summary>How class logits become scores.</summary>
     public LabelScoring Scoring => _parts.Scoring;
+
+    /// <summary>Whether the separation was made to be asked for places in a picture, rather than for a picture.</summary>
+    public bool SeparatesPlaces => _parts is { Separation: null, Joint.Config.IsDetailed: true };
+
+    /// <summary>Whether labels are scored one by one, by the model that names patches as well.</summary>
+    public bool NamesItsLabels => _parts is { Recognition: null, Scoring: LabelScoring.Sigmoid };
 
     /// <summary>`cpu` or `cuda:N`.</summary>
     public string DeviceName => _device.type == TorchSharp.DeviceType.CPU ? "cpu" : $"cuda:{Math.Max(0, _device.index)}";

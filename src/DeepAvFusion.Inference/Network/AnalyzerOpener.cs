@@ -11,8 +11,8 @@ public static class AnalyzerOpener
 {
     /// <param name="progress">Told while weights are read; null tells nobody.</param>
     /// <exception cref="UserErrorException">The device is not there, the preset is unknown, or the checkpoint does not fit.</exception>
-    public static IWindowAnalyzer Open(ModelSettings settings, RegionSettings regions, IProgress<CheckpointProgress>? progress) =>
-        new WindowAnalyzer(OpenNetwork(settings, progress), regions);
+    public static IWindowAnalyzer Open(ModelSettings settings, RegionSettings regions, RegionSounds sounds, IProgress<CheckpointProgress>? progress) =>
+        new WindowAnalyzer(OpenNetwork(settings, progress), regions, sounds);
 
     /// <summary>The network alone.</summary>
     /// <exception cref="UserErrorException">As above.</exception>
@@ -20,10 +20,14 @@ public static class AnalyzerOpener
     {
         set_num_threads(settings.Threads);
         var device = DeviceOf(settings.Device);
-        var type = settings.Type == NumberType.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+        var type = TypeOf(settings.Type, device.type) == NumberType.Bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         var (parts, identity) = NetworkOpener.Open(settings, progress);
         return new AnalyzerNetwork(parts, identity, device, type);
     }
+
+    /// <summary>What a network computes in on a device. `auto` goes by what the device is, not by how fast it just was: the same machine gives the same numbers every time.</summary>
+    public static NumberType TypeOf(NumberType asked, TorchSharp.DeviceType device) =>
+        asked != NumberType.Auto ? asked : device != TorchSharp.DeviceType.CPU || CpuFacts.HasBfloat16 ? NumberType.Bfloat16 : NumberType.Float32;
 
     /// <summary>The device a setting names.</summary>
     /// <exception cref="UserErrorException">It names none, or one that is not there.</exception>

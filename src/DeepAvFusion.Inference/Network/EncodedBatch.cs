@@ -1,7 +1,12 @@
+using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
+using DeepAvFusion.Inference.Events;
 using DeepAvFusion.Inference.Regions;
+using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Heads.Recognition;
+using DeepAvFusion.Model.Heads.Separation;
 using DeepAvFusion.Model.Joint;
+using DeepAvFusion.Model.Presets;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Inference.Network;
@@ -33,10 +38,30 @@ public sealed class EncodedBatch : IDisposable
         using var scope = NewDisposeScope();
         using var off = inference_mode();
         var logits = _parts.Recognition is { } own ? own.forward(image: _picture, audio: _mixture) : _joint!.Recognise();
-        var image = _parts.Recognition is null && _joint!.Seen() is { } seen ? Numbers(seen) : Scores(logits.Image);
-        var (all, audio, fusion) = (Scores(Heard(logits)), Scores(logits.Audio), Scores(logits.Fusion));
+        return _parts.Recognition is null
+            ? Scores(Count, Wide(logits), _joint!.Seen(), _parts.Scoring == LabelScoring.Sigmoid ? _joint.Heard() : null)
+            : Scores(Count, Wide(logits), seen: null, heard: null);
+    }
+
+    /// <summary>Scores of all labels, one list a place: its picture is the place alone, its sound all of the window's.</summary>
+    public IReadOnlyList<IReadOnlyList<LabelScore>> Recognise(IReadOnlyList<PicturePlace> places)
+    {
+        using var lap = _clock.Start();
+        using var scope = NewDisposeScope();
+        using var off = inference_mode();
+        var parts = Pools(places, (_parts.Recognition?.Encoder ?? _joint!.Model.Encoder).Config.Image.Grid);
+        var logits = _parts.Recognition is { } own ? own.forward(image: _picture, audio: _mixture, parts) : _joint!.Recognise(parts);
+        return Scores(places.Count, Wide(logits), _parts.Recognition is null ? _joint!.Seen(parts) : null, heard: null);
+    }
+
+    /// <param name="seen">How sure labels are seen; null where the image stream's scores tell.</param>
+    /// <param name="heard">How sure labels are heard; null where the scores of the streams that hear tell.</param>
+    private IReadOnlyList<IReadOnlyList<LabelScore>> Scores(int count, RecognitionLogits logits, Tensor? seen, Tensor? heard)
+    {
+        var image = seen is null ? Scores(logits.Image) : Numbers(seen);
+        var (all, audio, fusion) = (heard is null ? Scores(Heard(logits)) : Numbers(heard), Scores(logits.Audio), Scores(logits.Fusion));
         var labels = _parts.Labels;
-        return [.. Enumerable.Range(0, Count).Select(sample => (IReadOnlyList<LabelScore>)[.. labels.Select((label, i) => (label, sample * labels.Count + i))
+        return [.. Enumerable.Range(0, count).Select(sample => (IReadOnlyList<LabelScore>)[.. labels.Select((label, i) => (label, sample * labels.Count + i))
             .Select(at => new LabelScore(at.label, all[at.Item2], image[at.Item2], audio[at.Item2], fusion[at.Item2]))])];
     }
 
@@ -47,8 +72,22 @@ public sealed class EncodedBatch : IDisposable
         using var scope = NewDisposeScope();
         using var off = inference_mode();
         if (_joint?.NameSeen() is not { } logits) return null;
-        var (names, grid) = (Numbers(logits.sigmoid()), _joint.Model.Config.Encoder.Image.Grid);
+        var (names, grid) = (Numbers(Wide(logits).sigmoid()), _joint.Model.Config.Encoder.Image.Grid);
         return [.. Enumerable.Range(0, Count).Select(sample => new PatchNames(names.AsMemory(sample * (names.Length / Count), names.Length / Count), grid.Rows, grid.Columns))];
+    }
+
+    /// <summary>When each label sounds within each window: by the surest patch of each column of its spectrogram; null where the model's heads do not tell.</summary>
+    public IReadOnlyList<HeardTimes>? HeardTimes(IReadOnlyList<AvWindow> windows)
+    {
+        using var lap = _clock.Start();
+        using var scope = NewDisposeScope();
+        using var off = inference_mode();
+        if (_joint?.NameHeard() is not { } logits) return null;
+        var (grid, labels) = (_joint.Model.Config.Encoder.Audio.Grid, _parts.Labels.Count);
+        var surest = Wide(logits).sigmoid().reshape(Count, grid.Rows, grid.Columns, labels).amax([1]);     // [B, columns, labels]
+        var size = grid.Columns * labels;
+        var all = Numbers(surest);
+        return [.. windows.Select((window, i) => new HeardTimes(window.Start, window.Duration / grid.Columns, all.AsMemory(i * size, size), labels))];
     }
 
     /// <summary>Probability of sounding: [Count * height * width] of the picture as the network saw it.</summary>
@@ -57,8 +96,8 @@ public sealed class EncodedBatch : IDisposable
         using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
-        if (_parts.Segmentation is not { } own) return Numbers(_joint!.Segment().sigmoid());
-        var logits = own.forward(image: _picture, audio: _mixture);                       // [B, 1 or classes, H, W]
+        if (_parts.Segmentation is not { } own) return Numbers(Wide(_joint!.Segment()).sigmoid());
+        var logits = Wide(own.forward(image: _picture, audio: _mixture));                 // [B, 1 or classes, H, W]
         return Numbers(logits.shape[1] == 1 ? logits.sigmoid() : 1 - logits.softmax(1).select(1, 0));
     }
 
@@ -68,8 +107,29 @@ public sealed class EncodedBatch : IDisposable
         using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
-        var logits = _parts.Separation is { } own ? own.forward(image: _picture, mixture: _mixture) : _joint!.Separate();
+        var logits = Wide(_parts.Separation is { } own ? own.forward(image: _picture, mixture: _mixture) : _joint!.Separate());
         return Numbers(logits.sigmoid());
+    }
+
+    /// <summary>Share of each spectrogram cell that belongs to each place: [places * 128 * 192], 0..1; the places of a picture leave the rest unclaimed.</summary>
+    public float[] Mask(IReadOnlyList<PicturePlace> places)
+    {
+        using var lap = _clock.Start();
+        using var scope = NewDisposeScope();
+        using var off = inference_mode();
+        var parts = Pools(places, (_parts.Separation?.Encoder ?? _joint!.Model.Encoder).Config.Image.Grid);
+        var logits = _parts.Separation is { } own ? own.forward(image: _picture, mixture: _mixture, parts) : _joint!.Separate(parts);
+        return Numbers(SharedEnergy.Of(Wide(logits), parts.Pictures));
+    }
+
+    /// <summary>What each sample is like as a whole: the mean of its fusion tokens, of length one, so that the product of two says how alike they are. Null where every head encodes itself.</summary>
+    public IReadOnlyList<float[]>? Embed()
+    {
+        using var lap = _clock.Start();
+        using var scope = NewDisposeScope();
+        using var off = inference_mode();
+        if (_joint is null) return null;
+        return [.. Numbers(nn.functional.normalize(Wide(_joint.Tokens.Fusion).mean([1]))).Chunk((int)_joint.Tokens.Fusion.shape[^1])];       // [B, F, D] -> [B, D]
     }
 
     /// <summary>The chosen samples alone.</summary>
@@ -91,10 +151,35 @@ public sealed class EncodedBatch : IDisposable
         _mixture.Dispose();
     }
 
+    private PicturePools Pools(IReadOnlyList<PicturePlace> places, GridSize grid)
+    {
+        var (height, width) = (_picture.shape[2], _picture.shape[3]);
+        var masks = new float[places.Count * height * width];
+        for (var place = 0; place < places.Count; place++)
+        {
+            var own = masks.AsSpan((int)(place * height * width), (int)(height * width));
+            if (places[place].Mask is not { } mask) own.Fill(1);
+            else for (var i = 0; i < own.Length; i++) own[i] = mask[i] ? 1 : 0;
+        }
+
+        var pictures = tensor(places.Select(place => (long)place.Window).ToArray(), device: _picture.device);
+        return PicturePools.Of(tensor(masks, [places.Count, height, width], device: _picture.device), pictures, grid);
+    }
+
     /// <summary>Where labels are scored one by one, the image stream tells what is seen, sounding or not; what is heard is up to the other two.</summary>
     private Tensor Heard(RecognitionLogits logits) => _parts.Scoring == LabelScoring.Sigmoid ? logits.Heard() : logits.Average();
+
+    /// <summary>Logits in float32: near 1 bfloat16 knows no score between 0.9961 and 1, and what is surest would tie.</summary>
+    private static Tensor Wide(Tensor logits) => logits.to(ScalarType.Float32);
+
+    private static RecognitionLogits Wide(RecognitionLogits logits) => new(Wide(logits.Image), Wide(logits.Audio), Wide(logits.Fusion));
 
     private float[] Scores(Tensor logits) => Numbers(_parts.Scoring == LabelScoring.Sigmoid ? logits.sigmoid() : logits.softmax(-1));
 
     private static float[] Numbers(Tensor values) => values.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
 }
+
+/// <summary>A place in the picture of one of the windows of a batch.</summary>
+/// <param name="Window">Which window, from 0.</param>
+/// <param name="Mask">One entry a pixel of the network's picture, row-major; null stands for the whole picture.</param>
+public readonly record struct PicturePlace(int Window, bool[]? Mask);

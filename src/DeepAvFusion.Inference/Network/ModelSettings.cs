@@ -28,6 +28,8 @@ public sealed record ModelSettings(string Preset, string? Checkpoint, long Seed,
 /// <summary>Number format the network computes in.</summary>
 public enum NumberType
 {
+    /// <summary>Bfloat16 where the device multiplies it by itself, else float32.</summary>
+    Auto,
     Float32,
     Bfloat16,
 }

@@ -8,7 +8,8 @@ public sealed record PatchNames(ReadOnlyMemory<float> Probabilities, int Rows, i
 {
     private const double LeastShare = 0.1;
 
-    private int Labels => Probabilities.Length / (Rows * Columns);
+    /// <summary>Number of labels.</summary>
+    public int Labels => Probabilities.Length / (Rows * Columns);
 
     /// <summary>The label that most of the pixels show.</summary>
     /// <param name="pixels">Indexes into a picture of <paramref name="width"/> times <paramref name="height"/></param>
@@ -25,5 +26,52 @@ public sealed record PatchNames(ReadOnlyMemory<float> Probabilities, int Rows, i
 
         var best = Array.IndexOf(sums, sums.Max());
         return sums[best] >= LeastShare * count ? best : null;
+    }
+
+    /// <summary>Which of some labels each pixel shows best, between the middles of patches.</summary>
+    /// <param name="labels">The labels that are asked for</param>
+    /// <param name="least">Share of a patch that must show it</param>
+    /// <param name="width">Columns of the picture</param>
+    /// <param name="height">Rows of the picture</param>
+    /// <returns>[height * width], indexes of labels; -1 where none is seen well enough.</returns>
+    public int[] Best(IReadOnlyCollection<int> labels, double least, int width, int height)
+    {
+        var names = Probabilities.Span;
+        var best = new int[width * height];
+        var (rows, columns) = (Neighbours(height, Rows), Neighbours(width, Columns));
+        for (var pixel = 0; pixel < best.Length; pixel++)
+        {
+            var (row, column) = (rows[pixel / width], columns[pixel % width]);
+            var (which, most) = (-1, least);
+            foreach (var label in labels)
+            {
+                var upper = Between(names, row.First, column, label);
+                var share = upper + (row.Share * (Between(names, row.Second, column, label) - upper));
+                if (share >= most) (which, most) = (label, share);
+            }
+
+            best[pixel] = which;
+        }
+
+        return best;
+    }
+
+    private double Between(ReadOnlySpan<float> names, int row, (int First, int Second, double Share) column, int label)
+    {
+        double left = names[(((row * Columns) + column.First) * Labels) + label], right = names[(((row * Columns) + column.Second) * Labels) + label];
+        return left + (column.Share * (right - left));
+    }
+
+    /// <summary>The patches whose middles each pixel lies between, and how far it is from the first to the second.</summary>
+    private static (int First, int Second, double Share)[] Neighbours(int pixels, int patches)
+    {
+        var all = new (int, int, double)[pixels];
+        for (var i = 0; i < pixels; i++)
+        {
+            var place = Math.Clamp(((i + 0.5) * patches / pixels) - 0.5, 0, patches - 1);
+            all[i] = ((int)place, Math.Min((int)place + 1, patches - 1), place - (int)place);
+        }
+
+        return all;
     }
 }

@@ -6,15 +6,22 @@ public sealed class RegionFinder(RegionSettings settings)
     /// <param name="probability">[height * width], 0..1, row-major.</param>
     /// <param name="width">Columns of the map</param>
     /// <param name="height">Rows of the map</param>
-    /// <param name="names">What is seen in each patch; null joins nothing.</param>
-    /// <returns>The regions above the threshold, largest first.</returns>
-    public IReadOnlyList<FoundRegion> Find(ReadOnlySpan<float> probability, int width, int height, PatchNames? names = null)
+    /// <param name="names">What is seen in each patch; null joins and cuts nothing.</param>
+    /// <param name="heard">Score of each label of being heard, in the order of the names' labels; null where their labels are others.</param>
+    /// <returns>The regions, largest first.</returns>
+    public IReadOnlyList<FoundRegion> Find(ReadOnlySpan<float> probability, int width, int height, PatchNames? names = null, IReadOnlyList<double>? heard = null)
     {
         var mask = new bool[width * height];
         for (var i = 0; i < mask.Length; i++) mask[i] = probability[i] >= settings.Threshold;
         var (parts, numbers) = MapPart.All(mask, width, height);
         var least = Math.Max(1, settings.LeastArea * width * height);
         var masks = parts.Where(part => part.Pixels >= least).Select(part => Array.ConvertAll(numbers, number => number == part.Number)).ToList();
+        if (names is not null && heard is not null && settings.Heard < 1)
+        {
+            var labels = Enumerable.Range(0, heard.Count).Where(label => heard[label] >= settings.Heard).ToHashSet();
+            if (labels.Count > 0) masks = new NamedParts(names, labels, settings.Seen, least, width, height).Of(masks, probability);
+        }
+
         var scores = probability.ToArray();
         return [.. Joined(masks, width, height, names).Select(one => Describe(one, scores, width, height)).OrderByDescending(region => region.Area).Take(settings.Most)];
     }

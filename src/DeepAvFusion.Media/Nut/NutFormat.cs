@@ -27,6 +27,7 @@ internal static class NutFormat
     private static readonly uint[] Table = MakeTable();
 
     /// <summary>CRC-32 of polynomial 04C11DB7, high bit first, going on from `crc`.</summary>
+    /// <remarks>Our own: System.IO.Hashing has the form of zip and PNG only, low bit first, and some dozen bytes a frame are no cost.</remarks>
     public static uint Crc(ReadOnlySpan<byte> data, uint crc = 0)
     {
         foreach (var b in data)

@@ -47,7 +47,9 @@ internal ref struct NutPacket(ReadOnlySpan<byte> data)
 
     public ReadOnlySpan<byte> Bytes(int most)
     {
-        var length = Number("A length", Math.Min(most, _rest.Length));
+        var length = Number("A length", most);
+        if (length > _rest.Length)
+            throw new NutException("A header is cut off.");
         var bytes = _rest[..length];
         _rest = _rest[length..];
         return bytes;

@@ -185,6 +185,8 @@ internal sealed class NutReader
 
     private void Main(ref NutPacket packet)
     {
+        if (_streams.Count > 0)
+            throw new NutException("A second main header among the streams of the first.");
         if (packet.Number("The version", 4) != 3)
             throw new NutException("Another version than 3.");
         _declared = packet.Number("The number of streams", MostStreams);

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace DeepAvFusion.Media.Nut;
 
-/// <summary>Writes raw RGB pictures and float sound with their times as a NUT container, for FFmpeg to read from a pipe.</summary>
+/// <summary>Writes raw pictures (blue, green, red and a byte without meaning) and float sound with their times as a NUT container, for FFmpeg to read from a pipe.</summary>
 /// <remarks>Gives each part as bytes in a buffer of its own, valid until the next call.</remarks>
 internal sealed class NutWriter
 {
@@ -25,7 +25,7 @@ internal sealed class NutWriter
         Main(rate > 0 ? 2 : 1, rate);
         Begin();
         Numbers(0, 0);
-        Text("RGB\u0018"u8);
+        Text("BGR\0"u8);
         Numbers(0, Shift, PictureClock, 0, 0, 0, width, height, 0, 0, 0);
         End(NutFormat.StreamStart);
         if (rate > 0)

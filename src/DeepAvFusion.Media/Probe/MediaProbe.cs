@@ -1,67 +1,51 @@
+using DeepAvFusion.Media.Ffmpeg;
 using DeepAvFusion.Media.Sources;
 using FFMpegCore;
 using FFMpegCore.Exceptions;
 
 namespace DeepAvFusion.Media.Probe;
 
-/// <summary>Asks ffprobe what a source holds.</summary>
+/// <summary>Asks ffprobe what a file holds.</summary>
 public static class MediaProbe
 {
-    /// <summary>Looks at a source for at most `timeout`.</summary>
-    /// <exception cref="SourceException">Not allowed, not there, not answering in time, or not media.</exception>
-    public static async Task<MediaInfo> ReadAsync(SourceUri source, SourcePolicy policy, TimeSpan timeout, CancellationToken cancellation)
+    /// <summary>Looks at a file for at most `timeout`.</summary>
+    /// <exception cref="SourceException">No file, not there, not answering in time, or not media.</exception>
+    public static async Task<MediaInfo> ReadAsync(SourceUri source, TimeSpan timeout, CancellationToken cancellation)
     {
-        await policy.CheckResolvedAsync(source, cancellation).ConfigureAwait(false);
-        SourceFile.Check(source);
-        if (source.Kind == SourceKind.Device)
-            throw new SourceException(SourceFailure.UnsupportedScheme, $"{source} is a device: open it to learn what it sends.");
+        if (source.Kind != SourceKind.File)
+            throw new SourceException(SourceFailure.UnsupportedScheme, $"{source} is no file: open it to learn what it sends.");
+        await SourceFile.CheckAsync(source, cancellation).ConfigureAwait(false);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeout);
         try
         {
-            return await ReadAsync(source, source, limit.Token).ConfigureAwait(false);
-        }
-        catch (SourceException) when (source.Kind == SourceKind.Http)
-        {
-            if (await HttpRedirects.FollowAsync(source, policy, timeout, cancellation).ConfigureAwait(false) is not { } target)
-                throw;
-            return await ReadAsync(source, target, limit.Token).ConfigureAwait(false);
+            return Read(source, await FFProbe.AnalyseAsync(Place(source.Address), null, "-protocol_whitelist file,crypto", limit.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new SourceException(SourceFailure.ConnectTimeout, FormattableString.Invariant($"{source} did not answer within {timeout.TotalSeconds:0.##} s; check the address and that it is switched on."));
+            throw new SourceException(SourceFailure.ConnectTimeout, FormattableString.Invariant($"{source} could not be read within {timeout.TotalSeconds:0.##} s; check the disk."));
         }
-    }
-
-    /// <param name="target">What ffprobe opens: the source, or where its redirects end.</param>
-    private static async Task<MediaInfo> ReadAsync(SourceUri source, SourceUri target, CancellationToken cancellation)
-    {
-        try
+        catch (Exception e) when (FfmpegMissingException.IsCause(e))
         {
-            var whitelist = $"-protocol_whitelist {FfmpegArguments.Protocols(source.Kind)}";
-            if (source.Kind == SourceKind.Http)
-                whitelist += " " + string.Join(' ', FfmpegArguments.NoRedirects);
-            var analysis = source.Kind == SourceKind.File
-                ? await FFProbe.AnalyseAsync(source.Address, null, cancellation, whitelist).ConfigureAwait(false)
-                : await FFProbe.AnalyseAsync(new Uri(target.Address), null, cancellation, whitelist).ConfigureAwait(false);
-            return Read(source, analysis);
+            throw ToolMissing(e);
         }
-        catch (FFMpegException e) when (e.Type == FFMpegExceptionType.Process)
+        catch (FFProbeProcessException e)
         {
-            var log = new FfmpegLog(text => source.Redact(target.Redact(text)));
-            foreach (var line in e.FFMpegErrorOutput.Split('\n'))
+            var log = new FfmpegLog(Redactor.Redact, _ => { });
+            foreach (var line in e.StandardError)
                 log.Add("[error] " + line);
-            throw FfmpegFailures.Opening(source, log, exitCode: 1);     // without the cause, whose text holds the secrets
+            throw FfmpegFailures.Opening(source, log, exitCode: 1, SourceSides.Both);
         }
-        catch (FFMpegException)
-        {
-            throw new SourceException(SourceFailure.ToolMissing, "ffprobe could not be started; install the package ffmpeg so that `ffprobe` is on the PATH.");
-        }
-        catch (FFProbeException)
+        catch (FormatNullException)
         {
             throw new SourceException(SourceFailure.NotMedia, $"{source} cannot be read: no media was found in it; give a video or audio file or stream.");
         }
     }
+
+    /// <summary>A file as FFMpegCore takes it whatever its name.</summary>
+    internal static Uri Place(string path) => new("file://" + Uri.EscapeDataString(FfmpegRun.Quotable(path)).Replace("%2F", "/", StringComparison.Ordinal));
+
+    internal static SourceException ToolMissing(Exception cause) => new(SourceFailure.ToolMissing, new FfmpegMissingException("ffprobe", cause).Message, cause);
 
     private static MediaInfo Read(SourceUri source, IMediaAnalysis analysis)
     {
@@ -73,7 +57,7 @@ public static class MediaProbe
         return new MediaInfo(
             analysis.Format.FormatName,
             analysis.Duration > TimeSpan.Zero ? analysis.Duration : null,
-            picture is null ? null : new PictureInfo(picture.CodecName, picture.Width, picture.Height, double.IsFinite(picture.AvgFrameRate) ? picture.AvgFrameRate : 0),
-            sound is null ? null : new SoundInfo(sound.CodecName, sound.SampleRateHz, sound.Channels));
+            picture is null ? null : new PictureInfo(picture.CodecName ?? "unknown", picture.Width ?? 0, picture.Height ?? 0, double.IsFinite(picture.AverageFrameRate) ? picture.AverageFrameRate : 0),
+            sound is null ? null : new SoundInfo(sound.CodecName ?? "unknown", sound.SampleRateHz ?? 0, sound.Channels ?? 0));
     }
 }

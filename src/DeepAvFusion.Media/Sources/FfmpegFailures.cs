@@ -1,3 +1,5 @@
+using DeepAvFusion.Core;
+
 namespace DeepAvFusion.Media.Sources;
 
 /// <summary>Turns the last lines of FFmpeg's log into one line with cause and remedy.</summary>
@@ -30,7 +32,7 @@ internal static class FfmpegFailures
         (["moov atom not found", "partial file", "truncat", "EBML header parsing failed", "File ended prematurely"],
             SourceFailure.Corrupt, "it is cut off, damaged, or no media at all; copy or record it again"),
         (["does not contain any stream", "matches no streams", "Output file is empty"],
-            SourceFailure.NoStreams, "there is no picture and no sound inside that could be decoded"),
+            SourceFailure.NoStreams, "there is no {sides} inside that could be decoded"),
         (["Invalid data found when processing input", "Unknown input format", "could not find codec parameters", "Could not find codec parameters", "Error opening input"],
             SourceFailure.NotMedia, "no media was found in it; give a video or audio file or stream"),
         (["Unable to find a suitable", "Decoder (codec", "decoder not found", "Protocol not found"],
@@ -38,13 +40,15 @@ internal static class FfmpegFailures
     ];
 
     /// <summary>Why FFmpeg ended before any media came.</summary>
-    public static SourceException Opening(SourceUri source, FfmpegLog log, int? exitCode)
+    /// <param name="wanted">What was asked of the source.</param>
+    public static SourceException Opening(SourceUri source, FfmpegLog log, int? exitCode, SourceSides wanted)
     {
+        var sides = wanted switch { SourceSides.Picture => "picture", SourceSides.Sound => "sound", _ => "picture and no sound" };
         foreach (var (signs, failure, cause) in Known)
             if (log.Tail.Any(line => signs.Any(sign => line.Contains(sign, StringComparison.OrdinalIgnoreCase))))
-                return new SourceException(failure, $"{source} cannot be read: {cause}.");
+                return new SourceException(failure, $"{source} cannot be read: {cause.Replace("{sides}", sides, StringComparison.Ordinal)}.");
         if (exitCode == 0)
-            return new SourceException(SourceFailure.NoStreams, $"{source} cannot be read: it holds no picture and no sound.");
+            return new SourceException(SourceFailure.NoStreams, $"{source} cannot be read: it holds no {sides}.");
         return new SourceException(SourceFailure.Other, $"{source} cannot be read: {Last(log, exitCode)}");
     }
 
@@ -54,6 +58,36 @@ internal static class FfmpegFailures
         > 128 => new SourceException(SourceFailure.Interrupted, $"{source} broke off: FFmpeg was ended by signal {exitCode - 128}."),
         _ => new SourceException(SourceFailure.Interrupted, $"{source} broke off: {Last(log, exitCode)}"),
     };
+
+    /// <summary>What is missing of media that ended without an error; null when nothing is known to be.</summary>
+    /// <param name="end">Where the media has come to.</param>
+    public static string? Shortfall(FfmpegLog log, MediaTime end)
+    {
+        if (log.BrokenOff is not { } what)
+            return null;
+        var place = log.Duration is { } whole && whole > end.FromStart
+            ? FormattableString.Invariant($", at {end.Seconds:0.0} of {whole.TotalSeconds:0.0} s")
+            : FormattableString.Invariant($", at {end.Seconds:0.0} s");
+        return $"it broke off{place}: {what}";
+    }
+
+    /// <summary>Why nothing comes out although data comes in.</summary>
+    public static SourceException Undecodable(SourceUri source, FfmpegLog log, TimeSpan time) => new(SourceFailure.Undecodable,
+        $"{source} sends data, but for {Seconds(time)} nothing in it could be decoded; check what the camera or server sends. {Last(log, null)}");
+
+    /// <summary>Why nothing came when it was opened.</summary>
+    public static SourceException Silent(SourceUri source, FfmpegLog log, TimeSpan time) => new(SourceFailure.ConnectTimeout, log.IsMapped
+        ? $"{source} is connected, but no picture and no sound came within {Seconds(time)}; check the camera or server."
+        : $"{source} did not answer with media within {Seconds(time)}; check address, port and that it is switched on.");
+
+    /// <summary>Why it is given up although it is connected.</summary>
+    public static SourceStalledException Stalled(SourceUri source, TimeSpan time) => new($"{source} is connected but has sent nothing for {Seconds(time)}; check the camera or server.");
+
+    /// <summary>Its times went beyond what can be followed.</summary>
+    public static SourceException ClockBroken(SourceUri source) => new(SourceFailure.FormatChanged,
+        $"{source} changed its picture or sound and its clock at once, so that its times cannot be followed any further; open it again, or convert the file in parts.");
+
+    private static string Seconds(TimeSpan span) => FormattableString.Invariant($"{span.TotalSeconds:0.##} s");
 
     private static string Last(FfmpegLog log, int? exitCode)
     {

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Media.Ffmpeg;
 
 namespace DeepAvFusion.Media.Sources;
 
@@ -9,6 +11,9 @@ namespace DeepAvFusion.Media.Sources;
 internal sealed class FfmpegProcess : IDisposable
 {
     private const int LongestLine = 2000;
+
+    // A report file would hold the secrets of the source, colours would hide the log's form, and a proxy of the environment would lead past the gate.
+    private static readonly string[] Unwanted = ["FFREPORT", "AV_LOG_FORCE_COLOR", "http_proxy", "https_proxy", "all_proxy", "no_proxy"];
 
     private readonly Process _process;
     private readonly Thread _logReader;
@@ -30,29 +35,38 @@ internal sealed class FfmpegProcess : IDisposable
     /// <summary>Null while it runs; above 128 when a signal ended it.</summary>
     public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
 
-    /// <param name="arguments">One argument each; no shell is involved.</param>
+    /// <param name="command">One argument each; no shell is involved.</param>
     /// <exception cref="SourceException">FFmpeg is not installed.</exception>
-    public static FfmpegProcess Start(IEnumerable<string> arguments, FfmpegLog log, string name)
+    public static FfmpegProcess Start(FfmpegCommand command, FfmpegLog log, string name)
     {
-        var start = new ProcessStartInfo("ffmpeg", arguments)
+        var start = new ProcessStartInfo("ffmpeg", command.Arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
             UseShellExecute = false,
         };
-        // A report file would hold the secrets of the source, and colours would hide the log's form.
-        start.Environment.Remove("FFREPORT");
-        start.Environment.Remove("AV_LOG_FORCE_COLOR");
+        foreach (var (variable, _) in start.Environment.Where(pair => Unwanted.Contains(pair.Key, StringComparer.OrdinalIgnoreCase) || SecretVariables.IsSecret(pair.Key, pair.Value)).ToList())
+            start.Environment.Remove(variable);
+        if (command.Proxy.Length > 0)
+            start.Environment["http_proxy"] = command.Proxy;
         try
         {
             var process = Process.Start(start)!;
-            process.StandardInput.Close();
+            try
+            {
+                process.StandardInput.Write(command.Script);
+                process.StandardInput.Close();
+            }
+            catch (IOException)
+            {
+                // it has ended already, and its log tells why
+            }
             return new FfmpegProcess(process, log, name);
         }
         catch (Win32Exception e)
         {
-            throw new SourceException(SourceFailure.ToolMissing, "FFmpeg could not be started; install the package ffmpeg so that `ffmpeg` is on the PATH.", e);
+            throw new SourceException(SourceFailure.ToolMissing, new FfmpegMissingException("ffmpeg", e).Message, e);
         }
     }
 

@@ -10,10 +10,23 @@ internal sealed class FrameQueue(TimeSpan capacity, bool dropsOldest, Action<Sou
     private readonly object _gate = new();
     private readonly Queue<(long Order, AvFrame Frame)>[] _parts = [new(), new(), new()];
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly TimeSpan[] _dropped = new TimeSpan[Enum.GetValues<SourcePart>().Length];
+    private TimeSpan _capacity = capacity;
+    private bool _dropsOldest = dropsOldest;
     private long _order;
     private Exception? _failure;
     private bool _completed;
     private bool _closed;
+
+    /// <summary>From now on it holds so much, and drops the oldest frames beyond that.</summary>
+    public void DropBeyond(TimeSpan capacity)
+    {
+        lock (_gate)
+        {
+            (_capacity, _dropsOldest) = (capacity, true);
+            Monitor.PulseAll(_gate);
+        }
+    }
 
     /// <summary>Called by the reader alone; blocks it while a queue that does not drop is full.</summary>
     public void Add(SourcePart part, AvFrame frame)
@@ -23,9 +36,12 @@ internal sealed class FrameQueue(TimeSpan capacity, bool dropsOldest, Action<Sou
             var queue = _parts[(int)part];
             while (!_closed && IsFull(queue, frame))
             {
-                if (dropsOldest)
+                if (_dropsOldest)
                 {
-                    queue.Dequeue().Frame.Dispose();
+                    var oldest = queue.Dequeue().Frame;
+                    var next = queue.TryPeek(out var after) ? after.Frame : frame;
+                    _dropped[(int)part] += next.Time > oldest.Time ? next.Time - oldest.Time : TimeSpan.Zero;
+                    oldest.Dispose();
                     lost(part, LossReason.Stale);
                 }
                 else
@@ -39,6 +55,16 @@ internal sealed class FrameQueue(TimeSpan capacity, bool dropsOldest, Action<Sou
             queue.Enqueue((_order++, frame));
         }
         _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>Media whose sound, or whose pictures, were dropped so far.</summary>
+    public TimeSpan Dropped
+    {
+        get
+        {
+            lock (_gate)
+                return _dropped[(int)SourcePart.Sound] > _dropped[(int)SourcePart.Picture] ? _dropped[(int)SourcePart.Sound] : _dropped[(int)SourcePart.Picture];
+        }
     }
 
     /// <summary>No more frames will come; what waits is still delivered, then the failure.</summary>
@@ -92,7 +118,7 @@ internal sealed class FrameQueue(TimeSpan capacity, bool dropsOldest, Action<Sou
     }
 
     private bool IsFull(Queue<(long Order, AvFrame Frame)> queue, AvFrame frame) =>
-        queue.TryPeek(out var oldest) && (frame.Time - oldest.Frame.Time > capacity || queue.Count >= 4096);
+        queue.TryPeek(out var oldest) && (frame.Time - oldest.Frame.Time > _capacity || queue.Count >= 4096);
 
     private AvFrame? Take()
     {

@@ -16,8 +16,11 @@ public sealed record MediaFormat
 
     public required int Height { get; init; }
 
-    /// <summary>Null for a source without an end.</summary>
+    /// <summary>Null for a source without an end, and for a recording that does not tell it.</summary>
     public required TimeSpan? Duration { get; init; }
+
+    /// <summary>It has an end, whether or not that is known.</summary>
+    public bool IsRecording { get; init; }
 
     /// <summary>FFmpeg's name of the container, such as `mov,mp4,…` or `rtsp`.</summary>
     public required string Container { get; init; }
@@ -31,13 +34,15 @@ public sealed record MediaFormat
     /// <summary>What is missing, in words for people; empty when nothing is.</summary>
     public required string Remark { get; init; }
 
+    /// <summary>Picture and sound, such as `h264 1280x720 at 25/s, no sound`.</summary>
+    internal string Streams => $"{(HasPicture ? PictureSource : "no picture")}, {(HasSound ? SoundSource : "no sound")}";
+
     public override string ToString()
     {
         var parts = new[]
         {
-            HasPicture ? PictureSource : "no picture",
-            HasSound ? SoundSource : "no sound",
-            Duration is { } duration ? duration.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) : "live",
+            Streams,
+            Duration is { } duration ? duration.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture) : IsRecording ? "a recording of unknown length" : "live",
             Remark,
         };
         return string.Join(", ", parts.Where(part => part.Length > 0));

@@ -1,14 +1,16 @@
 using System.Runtime.CompilerServices;
 using DeepAvFusion.Core;
 using DeepAvFusion.Media.Nut;
+using DeepAvFusion.Media.Sources.Gate;
 
 namespace DeepAvFusion.Media.Sources;
 
 /// <summary>One run of a source: one FFmpeg process whose pictures, sound and previews come on one clock. Disposing it ends the process, whatever it is doing.</summary>
-public sealed class MediaSource : IAsyncDisposable
+public sealed class MediaSource : IFrameSource
 {
     private readonly SourceSettings _settings;
     private readonly FfmpegLog _log;
+    private readonly SourceDecoding _decoding;
     private readonly FfmpegProcess _process;
     private readonly WatchedStream _pipe;
     private readonly SourceReader _reader;
@@ -18,35 +20,50 @@ public sealed class MediaSource : IAsyncDisposable
     private readonly long _started;
     private readonly TaskCompletionSource<MediaFormat> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SourceSides _sides;
-    private readonly bool _mayRedirect;
+    private readonly SourceWay _way;
+    private readonly SourceGate? _gate;
+    private readonly SourceMemory _memory;
+    private readonly SourceRemarks _remarks;
+    private readonly SourceLosses _losses = new();
+    private readonly IDisposable _series;
+    private ChosenStreams? _chosen;
     private FrameQueue? _queue;
     private ITimer? _watch;
-    private readonly TimeSpan _pace;
     private long _mappedAt;
-    private long _watchedAt;
-    private long _awakeSince;
+    private readonly AwakeTime _awake;
     private SourceException? _verdict;
     private volatile bool _disposed;
+    private readonly SourceSequel _sequel;
+    private readonly MediaTime?[] _ends;
+    private string? _shortfall;
 
-    /// <param name="target">What FFmpeg opens: where the source's redirects end.</param>
-    private MediaSource(StreamId stream, RunId run, SourceUri uri, SourceUri target, SourceSettings settings, SourceSides sides, TimeProvider time)
+    /// <summary>Starts FFmpeg.</summary>
+    internal MediaSource(
+        StreamId stream, RunId run, SourceUri uri, SourceGate? gate, FfmpegInput input, SourceSettings settings, SourceWay way, SourceMemory memory, TimeProvider time)
     {
-        _mayRedirect = uri.Kind == SourceKind.Http && ReferenceEquals(uri, target);
-        (Stream, Run, Uri, _settings, _sides, _time) = (stream, run, uri, settings, sides, time);
+        _gate = gate;
+        (Stream, Run, Uri, _settings, _way, _memory, _time) = (stream, run, uri, settings, way, memory, time);
         _arrivals = new SourceArrivals(time);
-        _tally = new SourceTally(stream);
-        _log = new FfmpegLog(text => uri.Redact(target.Redact(text)));
+        (_tally, _remarks) = way.After is { } before ? (before.Tally, before.Remarks) : (new SourceTally(stream), new SourceRemarks());
+        _log = new FfmpegLog(uri.Redact, kind => MediaMetrics.CountError(stream, kind));
+        _decoding = new SourceDecoding(_log, way.Wanted);
+        _sequel = new SourceSequel(new SourceOpening(stream, run, uri, settings, memory, time), _remarks);
+        _ends = way.After is { } past ? [.. past.Ends] : new MediaTime?[Enum.GetValues<SourcePart>().Length];
         _started = time.GetTimestamp();
-        var pacesItself = uri.Kind != SourceKind.File || settings.LivePacing;
-        _process = FfmpegProcess.Start(FfmpegArguments.Of(target, settings, sides, pacesItself, DateTimeOffset.UtcNow), _log, $"davf {stream}");
+        var pacesItself = (uri.Kind != SourceKind.File && !way.IsRecording) || settings.LivePacing;
+        _process = FfmpegProcess.Start(FfmpegArguments.Of(uri, input, settings, way, pacesItself, DateTimeOffset.UtcNow), _log, $"davf {stream}");
+        if (gate is not null)
+        {
+            gate.Refused += refusal => _remarks.Say(refusal.Message);
+            gate.Admit(_process.Id);
+        }
+        _series = SourceSeries.Hold(stream);
         _pipe = new WatchedStream(_process.Output, time);
-        _reader = new SourceReader(_pipe, settings, _tally);
-        var thread = new Thread(Read, 512 * 1024) { IsBackground = true, Name = $"davf {stream} reader" };
-        thread.Start();
-        _pace = TimeSpan.FromMilliseconds(Math.Clamp(Math.Min(settings.StallTimeout.TotalMilliseconds, settings.ConnectTimeout.TotalMilliseconds) / 8, 20, 500));
-        (_watchedAt, _awakeSince) = (_started, _started);
-        _watch = time.CreateTimer(_ => Watch(), null, _pace, _pace);
+        _reader = new SourceReader(_pipe, settings, _tally, way.After?.Clock);
+        new Thread(Read, 512 * 1024) { IsBackground = true, Name = $"davf {stream} reader" }.Start();
+        var pace = TimeSpan.FromMilliseconds(Math.Clamp(Math.Min(settings.StallTimeout.TotalMilliseconds, settings.ConnectTimeout.TotalMilliseconds) / 8, 20, 500));
+        _awake = new AwakeTime(time, 4 * pace);
+        _watch = time.CreateTimer(_ => Watch(), null, pace, pace);
     }
 
     public StreamId Stream { get; }
@@ -75,60 +92,62 @@ public sealed class MediaSource : IAsyncDisposable
     /// <summary>FFmpeg's last warnings and errors, without secrets.</summary>
     public IReadOnlyList<string> Log => _log.Tail;
 
-    internal int ProcessId => _process.Id;
-
-    /// <summary>Starts FFmpeg and waits for the first picture or sample. A side that is announced but does not come within seconds is done without.</summary>
-    /// <exception cref="SourceException">Not allowed, not there, not answering, or not media.</exception>
-    public static async Task<MediaSource> OpenAsync(
-        StreamId stream, RunId run, SourceUri uri, SourceSettings settings, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Told once of each thing that people should know of the source: how it is read although something is wrong with it. Called on the reader's thread.</summary>
+    public event Action<string>? Remarked
     {
-        await settings.Policy.CheckResolvedAsync(uri, cancellation).ConfigureAwait(false);
-        SourceFile.Check(uri);
-        var sides = SourceSides.Both;
-        var target = uri;
-        while (true)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var source = new MediaSource(stream, run, uri, target, settings, sides, time);
-            try
-            {
-                source.Format = await source._opened.Task.WaitAsync(cancellation).ConfigureAwait(false);
-                return source;
-            }
-            catch (OneSidedException e)
-            {
-                await source.DisposeAsync().ConfigureAwait(false);
-                sides = e.Next;
-            }
-            catch (SourceException e) when (source._mayRedirect)
-            {
-                await source.DisposeAsync().ConfigureAwait(false);
-                target = await RedirectedAsync(stream, uri, settings, cancellation).ConfigureAwait(false) ?? uri;
-                if (ReferenceEquals(target, uri))
-                {
-                    MediaMetrics.CountFailure(stream, e.Failure);
-                    throw;
-                }
-            }
-            catch
-            {
-                await source.DisposeAsync().ConfigureAwait(false);
-                throw;
-            }
-        }
+        add => _remarks.Listen(value);
+        remove => _remarks.Forget(value);
     }
 
-    private static async Task<SourceUri?> RedirectedAsync(StreamId stream, SourceUri uri, SourceSettings settings, CancellationToken cancellation)
+    /// <summary>Told how much media of a live source has been lost altogether because nobody took it in time, each time it grows. Called on the reader's thread.</summary>
+    public event Action<TimeSpan>? MediaLost
     {
-        try
-        {
-            return await HttpRedirects.FollowAsync(uri, settings.Policy, settings.ConnectTimeout, cancellation).ConfigureAwait(false);
-        }
-        catch (SourceException e)
-        {
-            MediaMetrics.CountFailure(stream, e.Failure);
-            throw;
-        }
+        add => _losses.Listen(value);
+        remove => _losses.Forget(value);
+    }
+
+    /// <summary>Why less came than was announced, in one line; null while nothing is known to be missing. To be looked at when the frames have ended.</summary>
+    public string? Shortfall => _sequel.Shortfall ?? _shortfall;
+
+    /// <summary>Why a live source that goes on has to be opened anew, in words; null while it need not be. Its frames end then as if the media did.</summary>
+    public string? OpenAnew { get; private set; }
+
+    /// <summary>Time of its first frame: not zero for what follows something.</summary>
+    internal MediaTime Began { get; private set; }
+
+    internal int ProcessId => _process.Id;
+
+    /// <summary>The media does not tell its length, and neither does what kind it is.</summary>
+    private bool MayBeRecording => Uri.Kind == SourceKind.Http && !_way.IsRecording && !_way.ByArrival && _log.Container is not ("hls" or "mpjpeg");
+
+    /// <summary>Starts FFmpeg and waits for the first picture or sample. A side that is announced but does not come within seconds is done without.</summary>
+    public static Task<MediaSource> OpenAsync(StreamId stream, RunId run, SourceUri uri, SourceSettings settings, TimeProvider time, CancellationToken cancellation) =>
+        OpenAsync(stream, run, uri, settings, new SourceMemory(), time, cancellation);
+
+    /// <inheritdoc cref="OpenAsync(StreamId, RunId, SourceUri, SourceSettings, TimeProvider, CancellationToken)"/>
+    /// <param name="memory">What earlier runs of the stream taught.</param>
+    /// <exception cref="SourceException">Not allowed, not there, not answering, or not media.</exception>
+    public static Task<MediaSource> OpenAsync(
+        StreamId stream, RunId run, SourceUri uri, SourceSettings settings, SourceMemory memory, TimeProvider time, CancellationToken cancellation) =>
+        new SourceOpening(stream, run, uri, settings, memory, time).OpenAsync(cancellation);
+
+    /// <summary>Waits for the first picture or sample.</summary>
+    /// <returns>How to open the source instead; null when it is open as it should be.</returns>
+    /// <exception cref="OpenOtherwiseException">It is to be opened in another way.</exception> <exception cref="SourceException">As for opening.</exception>
+    internal async Task<SourceWay?> OpenedAsync(CancellationToken cancellation)
+    {
+        Format = await _opened.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        if (!MayBeRecording)
+            return null;
+        if (await _gate!.IsRecordingAsync(cancellation).ConfigureAwait(false))
+            return _way with { IsRecording = true };
+        if (SourceFormat.IsTimeless(_log.Container))
+            return _way with { ByArrival = true };
+        if (!_memory.IsLive && await SourcePace.IsFastAsync(() => (_reader.Clock.Head.FromStart - _time.GetElapsedTime(_started), _ended.Task.IsCompleted && OpenAnew is null), _time, cancellation).ConfigureAwait(false))
+            return _way with { IsRecording = true };
+        _memory.IsLive = true;
+        _queue!.DropBeyond(_settings.Queue);
+        return null;
     }
 
     /// <summary>Frames in the order they come; ends with the media. For one reader, once.</summary>
@@ -136,6 +155,10 @@ public sealed class MediaSource : IAsyncDisposable
     public async IAsyncEnumerable<AvFrame> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         while (await _queue!.NextAsync(cancellation).ConfigureAwait(false) is { } frame)
+            yield return frame;
+        if (await _sequel.OpenAsync(_reader.Clock.Head, cancellation).ConfigureAwait(false) is not { } rest)
+            yield break;
+        await foreach (var frame in rest.ReadAsync(cancellation).ConfigureAwait(false))
             yield return frame;
     }
 
@@ -149,6 +172,10 @@ public sealed class MediaSource : IAsyncDisposable
         await _ended.Task.ConfigureAwait(false);
         _queue?.Dispose();
         _process.Dispose();
+        await _sequel.DisposeAsync().ConfigureAwait(false);
+        if (_gate is not null)
+            await _gate.DisposeAsync().ConfigureAwait(false);
+        _series.Dispose();
     }
 
     private void Read()
@@ -157,19 +184,42 @@ public sealed class MediaSource : IAsyncDisposable
         try
         {
             _reader.ReadHeaders();
-            var leaps = 0L;
-            while (_reader.Next(_arrivals.Arrived) is { } next)
+            var leaps = _reader.Clock.Discontinuities;
+            while (_reader.Next(_arrivals) is { } next)
             {
+                if (_way.After?.Has(next.Part, next.Frame) == true)
+                {
+                    next.Frame.Dispose();
+                    continue;
+                }
                 if (_queue is null)
+                {
+                    Began = next.Frame.Time;
                     Opened(next.Frame);
+                }
                 if (_reader.Clock.Discontinuities != leaps)
                 {
                     leaps = _reader.Clock.Discontinuities;
                     _arrivals.Reset();
                     MediaMetrics.CountDiscontinuity(Stream);
                 }
+                if (_reader.Downmix.IsCancelling && next.Frame is SoundFrame sound)
+                {
+                    MediaMetrics.CountCancelling(Stream, sound.End.FromStart - sound.Time.FromStart);
+                    _remarks.Say("the channels of its sound cancel each other, so the louder one is taken; turn the phase of one over, or check the wiring");
+                }
+                if (_way.SoundFrom is { } from && next.Frame.Time - Began >= from - _reader.First)
+                {
+                    next.Frame.Dispose();
+                    _sequel.Way = _way.WithSound(Past(), from - (_log.Start ?? TimeSpan.Zero));
+                    _process.Kill();
+                    break;
+                }
+                _ends[(int)next.Part] = (next.Frame as SoundFrame)?.End ?? next.Frame.Time;
                 _tally.Delivered(next.Part);
+                _decoding.Delivered(next.Part);
                 _queue!.Add(next.Part, next.Frame);
+                _losses.Reach(_queue.Dropped);
             }
         }
         catch (PictureSizeException)
@@ -184,6 +234,10 @@ public sealed class MediaSource : IAsyncDisposable
         {
             _verdict ??= e;
         }
+        catch (OpenOtherwiseException e)
+        {
+            Reopen(e.Next);
+        }
         End(failure);
     }
 
@@ -193,17 +247,20 @@ public sealed class MediaSource : IAsyncDisposable
             _process.Kill();
         _process.WaitForEnd();
         var exit = _process.ExitCode;
-        if (_log.ClockBroken)
-            _verdict ??= ClockBroken();
+        _verdict ??= _log.ClockBroken ? FfmpegFailures.ClockBroken(Uri) : null;
         var isOpen = _opened.Task.IsCompleted;
-        var cause = _verdict ?? (_disposed ? null
-            : !isOpen ? FfmpegFailures.Opening(Uri, _log, exit)
-            : exit == 0 && failure is null ? null : FfmpegFailures.Running(Uri, _log, exit));
-        var oneSided = isOpen ? null : OneSided();
-        if (cause is not null && oneSided is null && (isOpen || !_mayRedirect))
+        var cause = _verdict ?? (_disposed || OpenAnew is not null || _opened.Task.Exception?.InnerException is OpenOtherwiseException ? null
+            : !isOpen ? _gate?.Trouble ?? FfmpegFailures.Opening(Uri, _log, exit, _way.Wanted)
+            : _sequel.Way is not null || (exit == 0 && failure is null) ? null : FfmpegFailures.Running(Uri, _log, exit));
+        var otherwise = isOpen ? null : Otherwise();
+        if (isOpen && cause is null && !_disposed)
+            _sequel.Way ??= _way.Next(Past());
+        if (cause is not null && otherwise is null)
             MediaMetrics.CountFailure(Stream, cause.Failure);
-        _opened.TrySetException(oneSided ?? cause ?? (Exception)new ObjectDisposedException(nameof(MediaSource)));
+        _opened.TrySetException(otherwise is not null ? new OpenOtherwiseException(otherwise) : cause ?? (Exception)new ObjectDisposedException(nameof(MediaSource)));
         _ = _opened.Task.Exception;
+        if (isOpen && cause is null && !_disposed && OpenAnew is null && _sequel.Way is null)
+            _shortfall = FfmpegFailures.Shortfall(_log, _reader.Clock.Head);
         _queue?.Complete(cause);
         _ended.TrySetResult();
     }
@@ -214,67 +271,110 @@ public sealed class MediaSource : IAsyncDisposable
         _log.OutputKnown.Wait(TimeSpan.FromSeconds(2));
         try
         {
-            var format = SourceFormat.Of(Uri, _log, _reader, _sides);
-            _arrivals.IsLive = Uri.IsLive || _settings.LivePacing || (Uri.Kind == SourceKind.Http && format.Duration is null);
-            _queue = new FrameQueue(_settings.Queue, dropsOldest: IsLive, _tally.Lost);
+            SourceFormat.CheckContainer(Uri, _log.Container);
+            if (_way.IsLookingForSound)
+                throw new OpenOtherwiseException(_way with { IsLookingForSound = false, Sides = SourceSides.Picture, SoundFrom = _reader.First });
+            var chosen = _chosen = _way.Chosen ?? Chosen();
+            var format = SourceFormat.Of(Uri, _log, _reader, _way, chosen) with { IsRecording = Uri.Kind == SourceKind.File || _way.IsRecording };
+            if (Uri.Kind == SourceKind.Http && format.Duration is not null && !_way.IsRecording)
+                throw new OpenOtherwiseException(_way with { IsRecording = true });
+            if (Uri.IsRemote && !MayBeRecording && !_way.IsRecording && !_way.ByArrival && SourceFormat.IsTimeless(_log.Container))
+                throw new OpenOtherwiseException(_way with { ByArrival = true });
+            if (format is { Duration: null, IsRecording: false } && _memory.IsToBeSearchedLonger(_log.Start, format))
+                throw new OpenOtherwiseException(_way with { Search = _memory.Search });
+            _arrivals.IsLive = Uri.IsLive || _settings.LivePacing || (Uri.Kind == SourceKind.Http && !_way.IsRecording);
+            _queue = MayBeRecording ? new FrameQueue(SourcePace.LongestLook, dropsOldest: false, _tally.Lost) : new FrameQueue(_settings.Queue, dropsOldest: IsLive, _tally.Lost);
             _opened.TrySetResult(format);
         }
-        catch (SourceException)
+        catch (Exception e) when (e is SourceException or OpenOtherwiseException)
         {
             first.Dispose();
             throw;
         }
     }
 
-    /// <summary>FFmpeg gives up on a source of two sides when one of them never begins or cannot be decoded: then the other is tried alone.</summary>
-    private OneSidedException? OneSided()
+    /// <summary>What is to be read of what the source turned out to hold.</summary>
+    private ChosenStreams Chosen()
     {
-        if (!_log.IsMapped || !_log.HasBothSides || _verdict is not null)
-            return null;
-        return _sides switch
-        {
-            SourceSides.Both when _log.PiledUp is { } flowing && _log.IsSoundOutput(flowing) => new OneSidedException(SourceSides.Sound),
-            SourceSides.Both => new OneSidedException(SourceSides.Picture),
-            SourceSides.Picture => new OneSidedException(SourceSides.Sound),
-            _ => null,
-        };
+        var streams = _log.Streams.Where(stream => _way.Wanted.HasFlag(stream.IsPicture ? SourceSides.Picture : SourceSides.Sound)).ToList();
+        if (Uri.Kind == SourceKind.Device)
+            return new ChosenStreams(streams.FirstOrDefault(stream => stream.IsPicture), streams.FirstOrDefault(stream => !stream.IsPicture), []);
+        var chosen = _settings.Choice.For(_way.Wanted).Of(Uri, streams);
+        return chosen.IsFirst(streams) ? chosen : throw new OpenOtherwiseException(_way with { Sides = SourceSides.Both, Chosen = chosen });
     }
+
+    private void Reopen(SourceWay next)
+    {
+        _opened.TrySetException(new OpenOtherwiseException(next));
+        _process.Kill();
+    }
+
+    /// <summary>How to open it instead when nothing came of it; null when that is so.</summary>
+    private SourceWay? Otherwise() => _verdict is not null && !_way.IsLookingForSound ? null
+        : _log.IsMapped && (_way.IsLookingForSound || HasBothSides) && _way.OneSided(_log, (Uri.Kind == SourceKind.File || _way.IsRecording) && !_settings.LivePacing) is { } next ? next
+        : _disposed ? null : _way.Next(_way.After);
+
+    private SourceStretch Past() => new(_reader.Clock, _tally, _remarks) { Ends = _ends, Picture = _reader.SizeOf(SourcePart.Picture) ?? _way.After?.Picture, Preview = _reader.SizeOf(SourcePart.Preview) ?? _way.After?.Preview };
+
+    private bool HasBothSides => Has(SourcePart.Picture) && Has(SourcePart.Sound);
+
+    /// <summary>Whether the source announces a part, and it is to be read.</summary>
+    private bool Has(SourcePart part) => _way.Chosen is { } chosen ? (part == SourcePart.Sound ? chosen.Sound : chosen.Picture) is not null : Wants(part) && _log.Has(part);
+
+    private bool Wants(SourcePart part) => _way.Wanted.HasFlag(part == SourcePart.Sound ? SourceSides.Sound : SourceSides.Picture);
 
     private void Watch()
     {
         if (_disposed || _ended.Task.IsCompleted || _verdict is not null)
             return;
-        NoticePause();
+        _awake.Watch();
         if (_opened.Task.IsCompletedSuccessfully)
         {
-            if (Awake(_pipe.Waiting) > _settings.StallTimeout)
-                Stop(new SourceStalledException($"{Uri} is connected but has sent nothing for {Seconds(_settings.StallTimeout)}; check the camera or server."));
+            if (_awake.Of(_pipe.Waiting) > _settings.StallTimeout && _decoding.Complains)
+                Stop(FfmpegFailures.Undecodable(Uri, _log, _settings.StallTimeout));
+            else if (_awake.Of(_pipe.Waiting) > _settings.StallTimeout)
+                Stop(FfmpegFailures.Stalled(Uri, _settings.StallTimeout));
             else if (_log.ClockBroken)
-                Stop(ClockBroken());
+                Stop(FfmpegFailures.ClockBroken(Uri));
+            else if (IsLive && OpenAnew is null && _decoding.Changed(_time, _arrivals, Format, _chosen, _reader.Clock.Head.FromStart) is { } change)
+                Follow(change);
             Show();
             return;
         }
         if (_log.IsMapped && _mappedAt == 0)
             _mappedAt = _time.GetTimestamp();
-        var isWaitingForOneSide = _mappedAt != 0 && _sides != SourceSides.Sound && Uri.Kind != SourceKind.File
-            && _log.HasBothSides && Awake(_time.GetElapsedTime(_mappedAt)) > _settings.ConnectTimeout / 3;
-        if (isWaitingForOneSide && _opened.TrySetException(new OneSidedException(_sides == SourceSides.Both ? SourceSides.Picture : SourceSides.Sound)))
-            _process.Kill();
-        else if (Awake(_time.GetElapsedTime(_started)) > _settings.ConnectTimeout)
-            Stop(new SourceException(SourceFailure.ConnectTimeout, _log.IsMapped
-                ? $"{Uri} is connected, but no picture and no sound came within {Seconds(_settings.ConnectTimeout)}; check the camera or server."
-                : $"{Uri} did not answer with media within {Seconds(_settings.ConnectTimeout)}; check address, port and that it is switched on."));
+        var isWaitingForOneSide = _mappedAt != 0 && _way.Sides != SourceSides.Sound && Uri.Kind != SourceKind.File
+            && HasBothSides && _awake.Of(_time.GetElapsedTime(_mappedAt)) > _settings.ConnectTimeout / 3;
+        if (isWaitingForOneSide)
+            Reopen(_way with { Sides = _way.Sides == SourceSides.Both ? SourceSides.Picture : SourceSides.Sound });
+        else if (_awake.Of(_time.GetElapsedTime(_started)) > _settings.ConnectTimeout + _way.Search)
+            Stop(FfmpegFailures.Silent(Uri, _log, _settings.ConnectTimeout + _way.Search));
     }
 
-    private SourceException ClockBroken() => new(SourceFailure.FormatChanged,
-        $"{Uri} changed its picture or sound and its clock at once, so that its times cannot be followed any further; open it again, or convert the file in parts.");
+    /// <summary>The source is opened anew for a change, unless that has been tried and did not help.</summary>
+    private void Follow(SourceChange change)
+    {
+        if (_memory.IsToBeOpenedFor(change))
+        {
+            OpenAnew = change.Reason;
+            _process.Kill();
+        }
+        else
+            _remarks.Say($"{change.Reason}; it was opened anew for that before, which did not help, so it goes on as it is");
+    }
 
     private void Show()
     {
-        MediaMetrics.ShowStalled(Stream, SourcePart.Sound, SoundStalled);
-        MediaMetrics.ShowStalled(Stream, SourcePart.Picture, PictureStalled);
-        if (Clock.Skew is { } skew)
-            MediaMetrics.ShowSkew(Stream, skew);
+        if (Wants(SourcePart.Sound))
+            MediaMetrics.ShowStalled(Stream, SourcePart.Sound, SoundStalled);
+        if (Wants(SourcePart.Picture))
+            MediaMetrics.ShowStalled(Stream, SourcePart.Picture, PictureStalled);
+        if (Clock is { Skew: { } skew, Drift: { } drift } clock)
+        {
+            MediaMetrics.ShowClock(Stream, skew, drift, clock.Correction);
+            if (clock.Remark is { } remark)
+                _remarks.Say(remark);
+        }
     }
 
     private void Stop(SourceException verdict)
@@ -285,25 +385,8 @@ public sealed class MediaSource : IAsyncDisposable
 
     private bool IsStalled(SourcePart part)
     {
-        if (!IsLive || !_opened.Task.IsCompletedSuccessfully || _ended.Task.IsCompleted || !_log.Has(part))
+        if (!IsLive || !_opened.Task.IsCompletedSuccessfully || _ended.Task.IsCompleted || !Has(part))
             return false;
-        return _reader[part] is null || Awake(_arrivals.Silence(part)) > _settings.StallTimeout;
+        return _reader[part] is null || _awake.Of(_arrivals.Silence(part)) > _settings.StallTimeout;
     }
-
-    /// <summary>A watch that comes far too late tells that this machine was held up, not the source: what is waited for gets its time anew.</summary>
-    private void NoticePause()
-    {
-        var now = _time.GetTimestamp();
-        if (_time.GetElapsedTime(Interlocked.Exchange(ref _watchedAt, now), now) > 4 * _pace)
-            Interlocked.Exchange(ref _awakeSince, now);
-    }
-
-    /// <summary>A wait, without what lies before the last pause of this machine.</summary>
-    private TimeSpan Awake(TimeSpan wait)
-    {
-        var awake = _time.GetElapsedTime(Interlocked.Read(ref _awakeSince));
-        return wait < awake ? wait : awake;
-    }
-
-    private static string Seconds(TimeSpan span) => FormattableString.Invariant($"{span.TotalSeconds:0.##} s");
 }

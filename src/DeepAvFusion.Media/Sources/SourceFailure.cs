@@ -17,6 +17,9 @@ public enum SourceFailure
     /// <summary>User name, password or passphrase missing or wrong, or access not granted.</summary>
     Unauthorized,
 
+    /// <summary>The host's certificate is not valid.</summary>
+    Untrusted,
+
     /// <summary>Media without picture and without sound.</summary>
     NoStreams,
 
@@ -31,6 +34,9 @@ public enum SourceFailure
 
     /// <summary>Connected, then nothing came for the stall timeout.</summary>
     Stalled,
+
+    /// <summary>Data comes, but nothing in it can be decoded.</summary>
+    Undecodable,
 
     /// <summary>Nothing came within the connect timeout.</summary>
     ConnectTimeout,

@@ -13,31 +13,40 @@ internal static class SourceFormat
             throw new SourceException(SourceFailure.NotMedia, $"{uri} is a text; give a video, a sound file or a stream.");
     }
 
+    /// <summary>Whether a container holds no timestamps, so that FFmpeg makes them up.</summary>
+    public static bool IsTimeless(string container) => container is "mpjpeg" or "mjpeg" or "h264" or "hevc" or "m4v" or "mpegvideo" or "h263" or "vc1";
+
     /// <exception cref="SourceException">It is a still picture or a text.</exception>
-    public static MediaFormat Of(SourceUri uri, FfmpegLog log, SourceReader reader, SourceSides sides)
+    public static MediaFormat Of(SourceUri uri, FfmpegLog log, SourceReader reader, SourceWay way, ChosenStreams chosen)
     {
         CheckContainer(uri, log.Container);
-        var streams = log.Streams;
-        var picture = streams.FirstOrDefault(stream => stream.IsPicture && !stream.IsAttached);
-        var sound = streams.FirstOrDefault(stream => !stream.IsPicture);
+        var (picture, sound) = (chosen.Picture, chosen.Sound);
         var (rgb, pcm) = (reader[SourcePart.Picture], reader[SourcePart.Sound]);
         return new MediaFormat
         {
             HasPicture = rgb is not null,
-            HasSound = pcm is not null,
+            HasSound = pcm is not null || way.SoundFrom is not null || (way.Wanted.HasFlag(SourceSides.Sound) && way.Stretches.Any(stretch => stretch.HasSound)),
             HasPreview = reader[SourcePart.Preview] is not null,
             Width = rgb?.Width ?? 0,
             Height = rgb?.Height ?? 0,
-            Duration = log.Duration,
+            Duration = way.Stretches is [var stretch, _, ..] ? log.Duration * ((way.Stretches[^1].End - stretch.Begin) / (double)(stretch.End - stretch.Begin)) : log.Duration,
             Container = log.Container,
             PictureSource = rgb is null ? "" : picture?.ToString() ?? "picture",
-            SoundSource = pcm is null ? "" : sound?.ToString() ?? "sound",
-            Remark = sides switch
+            SoundSource = sound is null && pcm is null ? "" : sound?.ToString() ?? "sound",
+            Remark = string.Join(", ", new[]
             {
-                SourceSides.Picture => "its sound is announced but does not come",
-                SourceSides.Sound => "its picture is announced but does not come",
-                _ => "",
-            },
+                way.Sides switch
+                {
+                    _ when way.Wanted != SourceSides.Both => "",
+                    SourceSides.Picture when way.SoundFrom is { } from => FormattableString.Invariant($"its sound begins after {(from - reader.First).TotalSeconds:0.#} s"),
+                    SourceSides.Picture => "its sound is announced but does not come",
+                    SourceSides.Sound when log.IsTooLarge => "its picture is too large to be decoded",
+                    SourceSides.Sound => "its picture is announced but does not come",
+                    _ => "",
+                },
+                chosen.Others.Count == 0 ? ""
+                    : $"taken are {string.Join(" and ", new[] { picture, sound }.OfType<InputStream>().Select(stream => $"{(stream.IsPicture ? "picture" : "sound")} {stream.Index}"))}; there is also {StreamChoice.Listed(chosen.Others)}",
+            }.Where(text => text.Length > 0)),
         };
     }
 }

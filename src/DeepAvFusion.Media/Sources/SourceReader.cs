@@ -9,59 +9,77 @@ namespace DeepAvFusion.Media.Sources;
 internal sealed class SourceReader
 {
     private const uint RawRgb = 0x52474218;
+    private const int SampleSize = Downmix.Channels * sizeof(float);
     private static readonly TimeSpan LongestSound = TimeSpan.FromSeconds(10);
 
     private readonly NutReader _nut;
     private readonly SourceTally _tally;
+    private float[] _given = [];
+    private bool _hasBegun;
 
-    public SourceReader(Stream pipe, SourceSettings settings, SourceTally tally)
+    /// <param name="clock">Of what was read of the source before.</param>
+    public SourceReader(Stream pipe, SourceSettings settings, SourceTally tally, SourceClock? clock = null)
     {
+        Clock = clock ?? new SourceClock();
         _nut = new NutReader(pipe, FfmpegArguments.MostPayload(settings));
         _tally = tally;
     }
 
-    public SourceClock Clock { get; } = new();
+    public SourceClock Clock { get; }
+
+    /// <summary>Timestamp of the first frame of what is read from its beginning.</summary>
+    public TimeSpan First { get; private set; }
+
+    public Downmix Downmix { get; } = new();
 
     public long BytesRead => _nut.BytesRead;
 
     /// <summary>Stream of a part; null where the source has none.</summary>
     public NutStream? this[SourcePart part] => _nut.Streams.FirstOrDefault(stream => PartOf(stream) == part);
 
+    /// <summary>Size of the pictures of a part; null where there are none.</summary>
+    public (int Width, int Height)? SizeOf(SourcePart part) => this[part] is { } stream ? (stream.Width, stream.Height) : null;
+
     public void ReadHeaders() => _nut.ReadHeaders();
 
     /// <summary>The next frame; null at the end.</summary>
-    /// <param name="arrival">Gives the arrival of a part whose end lies at a moment of the media.</param>
+    /// <param name="arrivals">Take note of it, and keep the pictures with the sound.</param>
     /// <exception cref="PictureSizeException">A picture has another size than announced.</exception>
-    public (SourcePart Part, AvFrame Frame)? Next(Func<SourcePart, MediaTime, DateTimeOffset> arrival)
+    public (SourcePart Part, AvFrame Frame)? Next(SourceArrivals arrivals)
     {
         while (_nut.ReadFrame(out var header))
         {
             var stream = _nut.Streams[header.Stream];
             var part = PartOf(stream);
-            var samples = part == SourcePart.Sound ? header.Size / sizeof(float) : 0;
+            var samples = part == SourcePart.Sound ? header.Size / SampleSize : 0;
             var length = MediaTime.FromSample(samples, AudioClock.Rate).FromStart;
             if (part == SourcePart.Picture && header.Size != stream.Width * stream.Height * 3)
                 throw new PictureSizeException();
-            if (header.Size == 0 || length > LongestSound || (part == SourcePart.Sound && header.Size % sizeof(float) != 0))
+            if (header.Size == 0 || length > LongestSound || (part == SourcePart.Sound && header.Size % SampleSize != 0))
             {
                 _tally.Lost(part, LossReason.Corrupt);
                 continue;
             }
+            if (!_hasBegun)
+                (_hasBegun, First) = (true, TimeSpan.FromSeconds(((double)header.Pts * stream.Numerator / stream.Denominator) - FfmpegArguments.Epoch));
             var time = Clock.Map(part, header.Pts, stream.Numerator, stream.Denominator, length);
             if (part == SourcePart.Sound && time + length <= MediaTime.Zero)
                 continue;               // a codec's run-up, which is not content
+            var arrived = arrivals.Arrived(part, time + length);
+            if (part != SourcePart.Sound)
+                time = arrivals.Moved(time);
             return (part, part switch
             {
-                SourcePart.Sound => new SoundFrame { Samples = Sound(samples), Time = time, ArrivedAt = arrival(part, time + length) },
+                SourcePart.Sound => new SoundFrame { Samples = Sound(samples), Time = time, ArrivedAt = arrived },
                 SourcePart.Picture => new PictureFrame
                 {
                     Rgb = Bytes(header.Size),
                     Width = stream.Width,
                     Height = stream.Height,
                     Time = time,
-                    ArrivedAt = arrival(part, time),
+                    ArrivedAt = arrived,
                 },
-                _ => new PreviewFrame { Jpeg = Bytes(header.Size), Time = time, ArrivedAt = arrival(part, time) },
+                _ => new PreviewFrame { Jpeg = Bytes(header.Size), Time = time, ArrivedAt = arrived },
             });
         }
         return null;
@@ -77,9 +95,11 @@ internal sealed class SourceReader
     private Lease<float> Sound(int samples)
     {
         var lease = Lease.Rent<float>(samples);
-        Fill(lease, MemoryMarshal.AsBytes(lease.Span));
-        foreach (ref var sample in lease.Span)
-            sample = float.IsNaN(sample) ? 0 : Math.Clamp(sample, -1, 1);
+        if (_given.Length < samples * Downmix.Channels)
+            _given = new float[samples * Downmix.Channels];
+        var given = _given.AsSpan(0, samples * Downmix.Channels);
+        Fill(lease, MemoryMarshal.AsBytes(given));
+        Downmix.Mix(given, lease.Span);
         return lease;
     }
 

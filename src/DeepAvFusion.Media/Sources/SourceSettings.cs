@@ -36,6 +36,12 @@ public sealed record SourceSettings
     /// <summary>Decodes only the pictures that need no other to be decoded, of which a file has one every second or so: a fraction of the work.</summary>
     public bool KeyPicturesOnly { get; init; }
 
+    /// <summary>Which streams of the source are read.</summary>
+    public StreamChoice Choice { get; init; } = StreamChoice.Auto;
+
+    /// <summary>Which sides of the source are read; the other is left alone, whether there is one or not.</summary>
+    public SourceSides Sides { get; init; } = SourceSides.Both;
+
     /// <summary>Reads the section `davf.source`.</summary>
     public static SourceSettings From(SettingsReader source) => new()
     {
@@ -49,5 +55,20 @@ public sealed record SourceSettings
         RtspTransport = source.Choice<RtspTransport>("rtsp-transport"),
         DecoderThreads = source.Count("decoder-threads", 1, 64),
         Policy = SourcePolicy.From(source),
+        Choice = ChoiceFrom(source, "stream"),
     };
+
+    /// <summary>Reads a choice of streams.</summary>
+    public static StreamChoice ChoiceFrom(SettingsReader reader, string key)
+    {
+        try
+        {
+            return StreamChoice.Parse(reader.Text(key));
+        }
+        catch (SourceException e)
+        {
+            reader.Problem(key, e.Message);
+            return StreamChoice.Auto;
+        }
+    }
 }

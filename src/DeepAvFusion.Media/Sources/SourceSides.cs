@@ -1,8 +1,8 @@
 namespace DeepAvFusion.Media.Sources;
 
-/// <summary>Which sides of a source are asked for.</summary>
+/// <summary>Sides of a source: what is to be seen and what is to be heard.</summary>
 [Flags]
-internal enum SourceSides
+public enum SourceSides
 {
     Picture = 1,
     Sound = 2,

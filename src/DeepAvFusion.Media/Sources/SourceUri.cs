@@ -32,6 +32,14 @@ public sealed partial class SourceUri
     /// <summary>A camera, microphone or network stream that runs on its own clock and cannot be made to wait. For http it turns out when it is opened.</summary>
     public bool IsLive => Kind is not (SourceKind.File or SourceKind.Http);
 
+    /// <summary>It comes over the network: nothing of this machine, neither file nor device, is opened for it.</summary>
+    public bool IsRemote => Kind is not (SourceKind.File or SourceKind.Device);
+
+    /// <summary>What it may hold, as far as that can be told without opening it.</summary>
+    public SourceSides Sides => Devices is { } devices
+        ? (devices.Video is null ? 0 : SourceSides.Picture) | (devices.Audio is null ? 0 : SourceSides.Sound)
+        : SourceSides.Both;
+
     /// <summary>A short name for people and stream ids: the file's name or the host.</summary>
     public string Name => Kind switch
     {
@@ -42,6 +50,9 @@ public sealed partial class SourceUri
 
     /// <summary>What FFmpeg gets; holds the secrets. A full path for a file.</summary>
     internal string Address { get; }
+
+    /// <summary>Whether there is anything in the address that must not be shown.</summary>
+    internal bool HasSecrets => Redact(Address) != Address;
 
     /// <summary>The devices of a device source.</summary>
     internal DeviceInputs? Devices { get; private init; }
@@ -87,7 +98,7 @@ public sealed partial class SourceUri
     public string Redact(string text)
     {
         foreach (var secret in _secrets)
-            text = text.Replace(secret, Redactor.Mask, StringComparison.Ordinal);
+            text = text.Replace(secret, secret.EndsWith('@') ? Redactor.Mask + '@' : Redactor.Mask, StringComparison.Ordinal);
         return Redactor.Redact(text);
     }
 
@@ -95,6 +106,8 @@ public sealed partial class SourceUri
     {
         if (path.Length == 0)
             throw new SourceException(SourceFailure.Malformed, "The source names no file.");
+        if (path.Any(char.IsControl))                                     // by %00 and the like
+            throw new SourceException(SourceFailure.Malformed, "The source's file name holds control characters.");
         return new SourceUri(SourceKind.File, "file", "", Path.GetFullPath(path), path, []);
     }
 

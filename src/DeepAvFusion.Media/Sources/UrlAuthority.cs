@@ -14,6 +14,19 @@ internal sealed partial record UrlAuthority(string? UserInfo, string Host, int? 
     /// <summary>User, host and port for FFmpeg: what is reserved in the user part is percent-encoded.</summary>
     public string Encoded => UserInfo is null ? HostPort : $"{Encode(UserInfo)}@{HostPort}";
 
+    /// <returns>Null where <see cref="Split"/> refuses.</returns>
+    public static UrlAuthority? TrySplit(string scheme, string rest)
+    {
+        try
+        {
+            return Split(scheme, rest);
+        }
+        catch (SourceException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="SourceException">No host can be told, or there are two ways to read it.</exception>
     public static UrlAuthority Split(string scheme, string rest)
     {

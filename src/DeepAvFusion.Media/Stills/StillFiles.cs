@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using DeepAvFusion.Core;
+using DeepAvFusion.Media.Ffmpeg;
+using DeepAvFusion.Media.Probe;
 using DeepAvFusion.Media.Sources;
 using FFMpegCore;
 using FFMpegCore.Exceptions;
-using FFMpegCore.Pipes;
 
 namespace DeepAvFusion.Media.Stills;
 
@@ -26,19 +27,23 @@ public static class StillFiles
     /// <exception cref="SourceException">It is not there, or no sound.</exception>
     public static async Task<float[]> SoundAsync(string path, CancellationToken cancellation)
     {
-        var bytes = await DecodeAsync(path, $"-ac 1 -ar {AudioClock.Rate} -f s16le", cancellation).ConfigureAwait(false);
-        return [.. MemoryMarshal.Cast<byte, short>(bytes.AsSpan(0, bytes.Length & ~1)).ToArray().Select(value => value / (float)short.MaxValue)];
+        var bytes = await DecodeAsync(path, ["-af", $"aresample={AudioClock.Rate},{Downmix.Filter}", "-f", "f32le"], cancellation).ConfigureAwait(false);
+        var given = MemoryMarshal.Cast<byte, float>(bytes.AsSpan());
+        var mono = new float[given.Length / Downmix.Channels];
+        new Downmix().Mix(given[..(mono.Length * Downmix.Channels)], mono);
+        return mono;
     }
 
     private static async Task<StillPicture> ReadAsync(string path, int channels, Func<string, string> format, CancellationToken cancellation)
     {
         var picture = await ProbeAsync(path, cancellation).ConfigureAwait(false);
-        var pixels = (long)picture.Width * picture.Height;
+        var (width, height) = (picture.Width ?? 0, picture.Height ?? 0);
+        var pixels = (long)width * height;
         if (pixels is < 1 or > MostPixels)
-            throw new SourceException(SourceFailure.NotMedia, $"'{path}' has {picture.Width} x {picture.Height} pixels; pictures of 1 to {MostPixels} are read.");
-        var bytes = await DecodeAsync(path, $"-frames:v 1 -f rawvideo -pix_fmt {format(picture.PixelFormat)}", cancellation).ConfigureAwait(false);
+            throw new SourceException(SourceFailure.NotMedia, $"'{path}' has {width} x {height} pixels; pictures of 1 to {MostPixels} are read.");
+        var bytes = await DecodeAsync(path, ["-frames:v", "1", "-f", "rawvideo", "-pix_fmt", format(picture.PixelFormat ?? "")], cancellation).ConfigureAwait(false);
         return bytes.Length >= pixels * channels
-            ? new StillPicture(bytes.AsSpan(0, (int)pixels * channels).ToArray(), picture.Width, picture.Height)
+            ? new StillPicture(bytes.AsSpan(0, (int)pixels * channels).ToArray(), width, height)
             : throw new SourceException(SourceFailure.NotMedia, $"'{path}' is cut off or damaged: {bytes.Length} of {pixels * channels} bytes of picture came out.");
     }
 
@@ -47,30 +52,32 @@ public static class StillFiles
         if (!File.Exists(path)) throw Missing(path);
         try
         {
-            var analysis = await FFProbe.AnalyseAsync(path, null, cancellation).ConfigureAwait(false);
+            var analysis = await FFProbe.AnalyseAsync(MediaProbe.Place(path), cancellationToken: cancellation).ConfigureAwait(false);
             return analysis.PrimaryVideoStream ?? throw NotMedia(path, "picture");
         }
-        catch (Exception trouble) when (trouble is FFMpegException or FFProbeException)
+        catch (Exception e) when (FfmpegMissingException.IsCause(e))
+        {
+            throw MediaProbe.ToolMissing(e);
+        }
+        catch (FFProbeException)
         {
             throw NotMedia(path, "picture");
         }
     }
 
-    private static async Task<byte[]> DecodeAsync(string path, string output, CancellationToken cancellation)
+    private static async Task<byte[]> DecodeAsync(string path, string[] output, CancellationToken cancellation)
     {
         if (!File.Exists(path)) throw Missing(path);
+        cancellation.ThrowIfCancellationRequested();
+        using var process = FfmpegProcess.Start(
+            new FfmpegCommand(["-nostdin", "-hide_banner", "-loglevel", "level+error", "-i", $"file:{Path.GetFullPath(path)}", "-threads", "1", .. output, "pipe:1"], Script: "", Proxy: ""),
+            new FfmpegLog(text => text, _ => { }), "davf still");
+        await using var end = cancellation.Register(process.Kill).ConfigureAwait(false);
         using var bytes = new MemoryStream();
-        try
-        {
-            await FFMpegArguments.FromFileInput(path).OutputToPipe(new StreamPipeSink(bytes), options => options.WithCustomArgument($"-threads 1 {output}"))
-                .CancellableThrough(cancellation).ProcessAsynchronously().ConfigureAwait(false);
-        }
-        catch (FFMpegException)
-        {
-            throw NotMedia(path, "picture or sound");
-        }
-
-        return bytes.ToArray();
+        await process.Output.CopyToAsync(bytes, CancellationToken.None).ConfigureAwait(false);
+        process.WaitForEnd();
+        cancellation.ThrowIfCancellationRequested();
+        return process.ExitCode == 0 ? bytes.ToArray() : throw NotMedia(path, "picture or sound");
     }
 
     private static SourceException Missing(string path) => new(SourceFailure.NotFound, $"There is no file '{path}'.");

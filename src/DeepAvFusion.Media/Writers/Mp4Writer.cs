@@ -2,8 +2,10 @@ using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Buffers;
+using DeepAvFusion.Media.Ffmpeg;
 using DeepAvFusion.Media.Nut;
 using FFMpegCore;
+using FFMpegCore.Enums;
 using FFMpegCore.Exceptions;
 using FFMpegCore.Pipes;
 
@@ -18,6 +20,8 @@ public sealed class Mp4Writer : IAsyncDisposable
 
     private readonly string _path;
     private readonly Mp4Settings _settings;
+    private readonly FileStream _file;
+    private readonly FilePlace _place;
     private readonly Channel<Item> _items = Channel.CreateBounded<Item>(Waiting);
     private readonly CancellationTokenSource _kill = new();
     private readonly Queue<string> _log = new();
@@ -25,12 +29,14 @@ public sealed class Mp4Writer : IAsyncDisposable
     private long _lastPicture = -1;
     private long _lastSound = -1;
 
-    private Mp4Writer(string path, Mp4Settings settings)
+    private Mp4Writer(string path, Mp4Settings settings, FileStream file)
     {
-        _path = path;
-        _settings = settings;
+        (_path, _settings, _file, _place) = (path, settings, file, FilePlace.Of(file));
         _run = Task.Run(RunAsync);
     }
+
+    /// <summary>True when the file was deleted, moved or replaced while it is written.</summary>
+    public bool IsGone => _place.IsGone;
 
     /// <summary>Starts the encoder; an existing file is replaced.</summary>
     /// <exception cref="WriteException">The file cannot be made.</exception>
@@ -38,27 +44,26 @@ public sealed class Mp4Writer : IAsyncDisposable
     {
         try
         {
-            using var probe = new FileStream(path, FileMode.Create, FileAccess.Write);
+            return new Mp4Writer(path, settings, new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw WriteException.For(path, e);
         }
-        return new Mp4Writer(path, settings);
     }
 
-    /// <summary>Adds a picture of Width * Height * 3 bytes RGB; the lease becomes the writer's.</summary>
+    /// <summary>Adds a picture of Width * Height * 4 bytes (blue, green, red, and one that does not matter); the lease becomes the writer's.</summary>
     /// <exception cref="WriteException">The encoder has ended: a full disk, say.</exception>
-    public ValueTask WritePictureAsync(MediaTime time, Lease<byte> rgb, CancellationToken cancellation)
+    public ValueTask WritePictureAsync(MediaTime time, Lease<byte> picture, CancellationToken cancellation)
     {
-        if (rgb.Length != _settings.Width * _settings.Height * 3)
+        if (picture.Length != _settings.Width * _settings.Height * 4)
         {
-            rgb.Dispose();
-            throw new ArgumentException($"A picture of {rgb.Length} bytes where {_settings.Width}x{_settings.Height} RGB is due.", nameof(rgb));
+            picture.Dispose();
+            throw new ArgumentException($"A picture of {picture.Length} bytes where {_settings.Width}x{_settings.Height}x4 are due.", nameof(picture));
         }
         var pts = Math.Max(_lastPicture + 1, time.ToSample(NutWriter.PictureClock));
         _lastPicture = pts;
-        return AddAsync(new Item(0, pts, rgb, null), cancellation);
+        return AddAsync(new Item(0, pts, picture, null), cancellation);
     }
 
     /// <summary>Adds sound that begins at `time`; the lease becomes the writer's.</summary>
@@ -92,6 +97,7 @@ public sealed class Mp4Writer : IAsyncDisposable
             _items.Writer.TryComplete();
         }
         await _run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _file.DisposeAsync().ConfigureAwait(false);
         _kill.Dispose();
     }
 
@@ -120,13 +126,12 @@ public sealed class Mp4Writer : IAsyncDisposable
         {
             await FFMpegArguments
                 .FromPipeInput(new ItemPipe(this), options => options.ForceFormat("nut"))
-                .OutputToFile(_path, overwrite: true, Encoding)
-                .CancellableThrough(_kill.Token)
-                .NotifyOnError(Note)
-                .WithLogLevel(FFMpegCore.Enums.FFMpegLogLevel.Error)
-                .ProcessAsynchronously().ConfigureAwait(false);
+                .OutputToFile(FfmpegRun.Quotable(_path), overwrite: true, Encoding)
+                .NotifyOnStandardError(Note)
+                .WithLogLevel(FFMpegLogLevel.Error)
+                .RunAsync(_kill.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is FFMpegException or IOException)
+        catch (Exception e) when (e is FfmpegMissingException or FFMpegException or IOException)
         {
             lock (_log)
                 failure = WriteException.For(_path, _log, e);
@@ -144,7 +149,7 @@ public sealed class Mp4Writer : IAsyncDisposable
         }
     }
 
-    private void Encoding(FFMpegArgumentOptions options)
+    private void Encoding(FFMpegOutputOptions options)
     {
         var interval = _settings.KeyframeInterval.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (FFMpeg.TryGetCodec("libx264", out _))
@@ -153,8 +158,8 @@ public sealed class Mp4Writer : IAsyncDisposable
             options.WithVideoCodec("mpeg4").WithCustomArgument("-q:v 4");
         options
             .WithCustomArgument("-vf crop=trunc(iw/2)*2:trunc(ih/2)*2 -fps_mode vfr -enc_time_base:v 1:90000")
-            .ForcePixelFormat("yuv420p")
-            .UsingThreads(1)
+            .WithPixelFormat("yuv420p")
+            .WithThreads(1)
             .WithCustomArgument($"-force_key_frames expr:gte(t,n_forced*{interval})")
             .WithCustomArgument("-movflags +frag_keyframe+delay_moov+default_base_moof -flush_packets 1")
             .ForceFormat("mp4");
@@ -172,13 +177,13 @@ public sealed class Mp4Writer : IAsyncDisposable
         }
     }
 
-    private sealed record Item(int Stream, long Pts, Lease<byte>? Rgb, Lease<float>? Samples) : IDisposable
+    private sealed record Item(int Stream, long Pts, Lease<byte>? Picture, Lease<float>? Samples) : IDisposable
     {
-        public int Size => Rgb?.Length ?? (Samples!.Length * sizeof(float));
+        public int Size => Picture?.Length ?? (Samples!.Length * sizeof(float));
 
         public void Dispose()
         {
-            Rgb?.Dispose();
+            Picture?.Dispose();
             Samples?.Dispose();
         }
     }
@@ -200,7 +205,7 @@ public sealed class Mp4Writer : IAsyncDisposable
                 using (item)
                 {
                     await outputStream.WriteAsync(_nut.Frame(item.Stream, item.Pts, item.Size), cancellationToken).ConfigureAwait(false);
-                    var payload = item.Rgb?.Memory ?? Bytes(item.Samples!);
+                    var payload = item.Picture?.Memory ?? Bytes(item.Samples!);
                     await outputStream.WriteAsync(payload, cancellationToken).ConfigureAwait(false);
                 }
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DeepAvFusion.Core;
 using NAudio.Wave;
 
@@ -10,37 +11,50 @@ public sealed class WavTrackWriter : IDisposable
     private const long MostSamples = (uint.MaxValue - 4096L) / sizeof(short);
 
     private readonly string _path;
+    private readonly WholeWrites _stream;
     private readonly WaveFileWriter _file;
+    private readonly FilePlace _place;
     private readonly short[] _block = new short[4096];
     private long _sinceFlush;
     private bool _disposed;
 
-    private WavTrackWriter(string path, WaveFileWriter file)
+    private WavTrackWriter(string path, WholeWrites stream)
     {
         _path = path;
-        _file = file;
+        _stream = stream;
+        _file = new WaveFileWriter(stream, new WaveFormat(AudioClock.Rate, 16, 1));
+        _place = FilePlace.Of(stream);
     }
 
     /// <summary>Samples in the file; the media time of the next one.</summary>
     public long Samples { get; private set; }
 
+    /// <summary>True when the file was deleted, moved or replaced while it is written.</summary>
+    public bool IsGone => _place.IsGone;
+
     /// <summary>Begins a file at media time zero; an existing one is replaced.</summary>
     /// <exception cref="WriteException">The file cannot be made.</exception>
     public static WavTrackWriter Create(string path)
     {
+        WholeWrites? stream = null;
         try
         {
-            var writer = new WavTrackWriter(path, new WaveFileWriter(path, new WaveFormat(AudioClock.Rate, 16, 1)));
+            stream = new WholeWrites(path);
+            var writer = new WavTrackWriter(path, stream);
             writer.Flush();
             return writer;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or WriteException)
         {
+            stream?.Dispose();
             throw WriteException.For(path, e);
         }
     }
 
-    /// <summary>Adds samples that begin at `start`: silence up to there first, and without those whose time is in the file already.</summary>
+    /// <summary>
+    /// Adds samples that begin at `start`: silence up to there first, and without those whose time is in the file already. After a failure the file is what it was, and later samples can
+    /// still be added: those that failed become silence.
+    /// </summary>
     /// <exception cref="WriteException">The disk is full, or the file has reached the 4 GiB (37 hours) that WAV can hold.</exception>
     public void Write(MediaTime start, ReadOnlySpan<float> samples)
     {
@@ -66,10 +80,19 @@ public sealed class WavTrackWriter : IDisposable
     }
 
     /// <summary>Makes the file valid up to here.</summary>
+    /// <exception cref="WriteException">The disk is full, say.</exception>
     public void Flush()
     {
-        _file.Flush();
-        _sinceFlush = 0;
+        try
+        {
+            _file.Flush();
+            _sinceFlush = 0;
+        }
+        catch (IOException e)
+        {
+            _stream.Seek(0, SeekOrigin.End);
+            throw WriteException.For(_path, e);
+        }
     }
 
     /// <exception cref="WriteException">The last samples cannot be written.</exception>
@@ -85,6 +108,10 @@ public sealed class WavTrackWriter : IDisposable
         catch (IOException e)
         {
             throw WriteException.For(_path, e);
+        }
+        finally
+        {
+            _stream.Dispose();
         }
     }
 
@@ -109,7 +136,7 @@ public sealed class WavTrackWriter : IDisposable
 
     private void Add(int count)
     {
-        _file.WriteSamples(_block, 0, count);
+        _file.Write(MemoryMarshal.AsBytes(_block.AsSpan(0, count)));
         Samples += count;
         _sinceFlush += count;
     }

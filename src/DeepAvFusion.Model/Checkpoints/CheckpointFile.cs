@@ -1,4 +1,5 @@
 using DeepAvFusion.Model.Checkpoints.Containers;
+using DeepAvFusion.Model.Checkpoints.Sources;
 
 namespace DeepAvFusion.Model.Checkpoints;
 
@@ -20,6 +21,9 @@ public sealed class CheckpointFile : IDisposable
     /// <summary>What the file says about itself: the texts of a safetensors header, or of "metadata" in a PyTorch file.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>Key of the dictionary that weights are taken from ("" for the file itself), and what a trainer has put before each of their keys ("" for nothing).</summary>
+    public (string RootKey, string Wrapping) Origin => Root is CheckpointMap map && CheckpointStateDict.Root(map) is var (key, weights) ? (key, CheckpointStateDict.Wrapping(weights)) : ("", "");
+
     /// <summary>Bytes of the file.</summary>
     public long Length => _source.Length;
 
@@ -34,8 +38,8 @@ public sealed class CheckpointFile : IDisposable
         Open(new MemoryCheckpointSource(name, bytes), limits);
 
     /// <summary>The tensors of one dictionary of the tree, by key and in order.</summary>
-    /// <param name="rootKey">Key of the dictionary in the file; null: "state_dict" if there is one, else "model", else the file itself.</param>
-    /// <param name="prefix">Only keys that begin with it count, and lose it.</param>
+    /// <param name="rootKey">Key of the dictionary in the file; null: the first there is of "state_dict_ema", "state_dict", "model_ema" and "model", else the file itself.</param>
+    /// <param name="prefix">Only keys that begin with it count, and lose it, as all keys lose what a trainer has put before every one ("module.", "_orig_mod.", "model.").</param>
     /// <exception cref="CheckpointException">There is no such dictionary, or a value in it is not a tensor.</exception>
     public IReadOnlyDictionary<string, CheckpointTensor> Tensors(string? rootKey = null, string prefix = "") =>
         CheckpointStateDict.Tensors(_source.Name, Root, rootKey, prefix);
@@ -44,7 +48,7 @@ public sealed class CheckpointFile : IDisposable
 
     private static Dictionary<string, string> TextsOf(CheckpointNode root) =>
         (root as CheckpointMap)?.Find<CheckpointMap>("metadata")?.Entries
-            .Where(entry => entry.Value is CheckpointScalar { Value: string })
+            .Where(entry => !entry.Key.IsInteger && entry.Value is CheckpointScalar { Value: string })
             .ToDictionary(entry => entry.Key.Text, entry => entry.Value.ToString()!, StringComparer.Ordinal) ?? [];
 
     private static CheckpointFile Open(CheckpointSource source, CheckpointLimits? limits)

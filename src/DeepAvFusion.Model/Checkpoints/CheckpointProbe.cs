@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using DeepAvFusion.Model.Checkpoints.Containers;
+using DeepAvFusion.Model.Checkpoints.Sources;
 
 namespace DeepAvFusion.Model.Checkpoints;
 
@@ -8,6 +9,9 @@ namespace DeepAvFusion.Model.Checkpoints;
 internal static class CheckpointProbe
 {
     private const string LfsMarker = "version https://git-lfs.github.com/spec/v1";
+
+    /// <summary>First members of the archives of PyTorch before 0.1.10.</summary>
+    private static readonly string[] OldTorchParts = ["sys_info", "pickle", "storages", "tensors"];
 
     public static CheckpointSource OpenFile(string path)
     {
@@ -55,7 +59,11 @@ internal static class CheckpointProbe
         if (text.TrimStart().StartsWith('<'))
             return "is a web page, not a checkpoint; the download went wrong";
         if (start.Length > 262 && start[257..].StartsWith("ustar"u8))
-            return "is a tar archive, as only PyTorch before 0.1.10 wrote checkpoints; load and save it once with a newer PyTorch";
+            return OldTorchParts.Any(part => text.StartsWith(part + '\0', StringComparison.Ordinal))
+                ? "is a tar archive, as only PyTorch before 0.1.10 wrote checkpoints; load and save it once with a newer PyTorch"
+                : "is a tar archive; unpack it and name the checkpoint inside";
+        if (text.TrimStart().StartsWith('{') && text.Contains("\"weight_map\"", StringComparison.Ordinal))
+            return "lists the parts of a checkpoint in several files; save them as one file first";
         if (start.StartsWith(new byte[] { 0x1F, 0x8B }))
             return "is compressed with gzip; unpack it first";
         if (start.StartsWith(TorchLegacyContainer.Signature[..Math.Min(start.Length, 15)]))

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using DeepAvFusion.Model.Checkpoints.Containers;
+using DeepAvFusion.Model.Checkpoints.Sources;
 
 namespace DeepAvFusion.Model.Checkpoints;
 

@@ -28,8 +28,8 @@ internal static class CheckpointTree
                     foreach (var item in list.Items)
                         Visit(item, depth + 1);
                     break;
-                case PickleConstructor or PickleStorage:
-                    throw input.Refuse("holds a bare class or storage where a value should be");
+                case PickleConstructor or PickleStorage or PickleData or NumPyType:
+                    throw input.Refuse("holds a bare class, storage or bytes where a value should be");
             }
         }
     }

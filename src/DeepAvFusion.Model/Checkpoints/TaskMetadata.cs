@@ -56,9 +56,9 @@ public sealed record TaskMetadata(string Task, EncoderConfig Encoder)
                 LeastWidth = int.Parse(texts["least_width"], NumberStyles.None, CultureInfo.InvariantCulture),
             };
         }
-        catch (Exception trouble) when (trouble is KeyNotFoundException or JsonException or ArgumentException or OverflowException)
+        catch (Exception trouble) when (trouble is KeyNotFoundException or JsonException or ArgumentException or OverflowException or FormatException)
         {
-            throw new FormatException($"its metadata is incomplete: {trouble.Message}", trouble);
+            throw new FormatException($"its metadata is incomplete or wrong: {CheckpointText.Clean(trouble.Message)}", trouble);
         }
     }
 }

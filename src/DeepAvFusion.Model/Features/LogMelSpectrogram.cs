@@ -7,7 +7,9 @@ namespace DeepAvFusion.Model.Features;
 /// <remarks>Safe from several threads; <see cref="Compute(ReadOnlySpan{float}, Span{float})"/> allocates nothing once a thread has used it.</remarks>
 public static class LogMelSpectrogram
 {
-    private const float Floor = 1e-7f;
+    /// <summary>Power that is added to every band, so that silence has a logarithm.</summary>
+    public const float Floor = 1e-7f;
+
     private static readonly float LogE = (float)Math.Log10(Math.E);
 
     /// <summary>The periodic Hann window of every frame, [800].</summary>

@@ -1,5 +1,5 @@
+using System.IO.Hashing;
 using System.Text;
-using DeepAvFusion.Model.Checkpoints.Containers;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Golden;
@@ -52,7 +52,7 @@ internal static class GoldenFormula
 
     private static float[] Map(string name, long count, Func<double, double> rule)
     {
-        var phase = Crc32.Append(0, Encoding.UTF8.GetBytes(name)) % 1000 / 1000.0 * 2 * Math.PI;
+        var phase = Crc32.HashToUInt32(Encoding.UTF8.GetBytes(name)) % 1000 / 1000.0 * 2 * Math.PI;
         var values = new float[count];
         if (count < Modulus)
         {

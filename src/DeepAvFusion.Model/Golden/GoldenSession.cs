@@ -1,4 +1,4 @@
-using TorchSharp;
+using DeepAvFusion.Model.Layers;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Golden;
@@ -39,12 +39,7 @@ public sealed class GoldenSession(GoldenCase golden, GoldenOptions options)
 
     /// <summary>Moves a network to the device and precision of this run, ready for evaluation.</summary>
     public T Move<T>(T module)
-        where T : nn.Module
-    {
-        module.to(Options.Place, Options.DType);
-        module.eval();
-        return module;
-    }
+        where T : nn.Module => ServedNetwork.Ready(module, Options.DType, Options.Place);
 
     /// <summary>Compares one result; does nothing where the case records none of this name.</summary>
     public void Expect(string name, Tensor? actual)

@@ -26,9 +26,9 @@ internal sealed class DoubleConvolution : Module<Tensor, Tensor?, Tensor>
     /// <summary>The layers under their published numbers; 2 and 5 are the ReLUs.</summary>
     private sealed class Pair : Module<Tensor, Tensor?, Tensor>
     {
-        [ComponentName(Name = "0")] private readonly Conv2d _first;
+        [ComponentName(Name = "0")] private readonly Kernel _first;
         [ComponentName(Name = "1")] private readonly BatchNorm2d _firstNorm;
-        [ComponentName(Name = "3")] private readonly Conv2d _second;
+        [ComponentName(Name = "3")] private readonly Kernel _second;
         [ComponentName(Name = "4")] private readonly BatchNorm2d _secondNorm;
 
         public Pair(int inputs, int outputs, WeightInitializer weights)
@@ -44,16 +44,16 @@ internal sealed class DoubleConvolution : Module<Tensor, Tensor?, Tensor>
         public override Tensor forward(Tensor map, Tensor? even)
         {
             using var scope = NewDisposeScope();
-            var first = even is null ? _first.call(map) : Convolve(map, even);                 // [B, outputs, H, W]
+            var first = even is null ? _first.Convolve(map) : Convolve(map, even);                 // [B, outputs, H, W]
             var middle = _firstNorm.call(first).relu_();
-            return _secondNorm.call(_second.call(middle)).relu_().MoveToOuterDisposeScope();
+            return _secondNorm.call(_second.Convolve(middle)).relu_().MoveToOuterDisposeScope();
         }
 
         private Tensor Convolve(Tensor map, Tensor even)
         {
             var (varied, constant) = (map.shape[1], even.shape[1]);
-            var result = functional.conv2d(map, _first.weight.narrow(1, 0, varied), padding: [1, 1]);
-            return result.add_(EvenChannels.Convolve(even, _first.weight.narrow(1, varied, constant), map.shape[2], map.shape[3]));
+            var result = Convolutions.Convolve(map, _first.Weight.narrow(1, 0, varied), bias: null);
+            return result.add_(EvenChannels.Convolve(even, _first.Weight.narrow(1, varied, constant), map.shape[2], map.shape[3]));
         }
     }
 }

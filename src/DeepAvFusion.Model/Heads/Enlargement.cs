@@ -1,5 +1,4 @@
 using DeepAvFusion.Model.Layers;
-using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -9,7 +8,7 @@ namespace DeepAvFusion.Model.Heads;
 /// <summary>Enlarges a map, puts what a finer level knows behind it, and convolves twice.</summary>
 internal sealed class Enlargement : Module<Tensor, Tensor?, Tensor?, Tensor>
 {
-    [ComponentName(Name = "up")] private readonly ConvTranspose2d _enlarge;
+    [ComponentName(Name = "up")] private readonly Kernel _enlarge;
     [ComponentName(Name = "conv")] private readonly DoubleConvolution _convolve;
 
     /// <param name="inputs">Channels of the map; the enlarged one has <c>inputs / factor</c></param>
@@ -41,10 +40,10 @@ internal sealed class Enlargement : Module<Tensor, Tensor?, Tensor?, Tensor>
     private Tensor Enlarge(Tensor map)
     {
         var (batch, inputs, rows, columns) = (map.shape[0], map.shape[1], map.shape[2], map.shape[3]);
-        var (outputs, side) = (_enlarge.weight.shape[1], _enlarge.weight.shape[2]);
+        var (outputs, side) = (_enlarge.Weight.shape[1], _enlarge.Weight.shape[2]);
         var pixels = map.flatten(2).transpose(1, 2);                                           // [B, H x W, inputs]
-        var bias = _enlarge.bias!.unsqueeze(1).expand(-1, side * side).reshape(-1);            // [outputs x k x k]
-        return functional.linear(pixels, _enlarge.weight.reshape(inputs, -1).transpose(0, 1), bias)
+        var bias = _enlarge.Bias!.unsqueeze(1).expand(-1, side * side).reshape(-1);            // [outputs x k x k]
+        return functional.linear(pixels, _enlarge.Weight.reshape(inputs, -1).transpose(0, 1), bias)
             .reshape([batch, rows, columns, outputs, side, side])
             .permute(0, 3, 1, 4, 2, 5)                                                         // [B, outputs, H, k, W, k]
             .reshape(batch, outputs, rows * side, columns * side);

@@ -1,4 +1,5 @@
 using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Heads.Detail;
 using DeepAvFusion.Model.Heads.Recognition;
 using static TorchSharp.torch;
@@ -29,6 +30,10 @@ public sealed record JointEncoding(JointModel Model, EncoderOutput Tokens, Tenso
     /// <returns>[B, 1, mel, time] logits of the mask</returns>
     public Tensor Separate() => Model.Locating.Separate(this);
 
+    /// <summary>Which part of its mixture belongs to each part of a picture; <see cref="Heads.Separation.SharedEnergy"/> makes shares of them.</summary>
+    /// <returns>[R, 1, mel, time] logits</returns>
+    public Tensor Separate(PicturePools parts) => Model.Locating.Separate(this, parts);
+
     /// <summary>What is seen in each patch of the picture, sounding or not; null where the heads do not tell.</summary>
     /// <returns>[B, patches, labels] logits</returns>
     public Tensor? NameSeen() => Model.Locating.NameSeen(this);
@@ -43,6 +48,33 @@ public sealed record JointEncoding(JointModel Model, EncoderOutput Tokens, Tenso
     {
         using var scope = NewDisposeScope();
         return NameSeen() is { } names ? (names.sigmoid().amax([1]) * 2).clamp_max(1).MoveToOuterDisposeScope() : null;
+    }
+
+    /// <summary>How sure each label is heard, seen or not: by the columns of spectrogram patches that are named after it, the second-best of them, so that a quarter of a second alone does not tell;
+    /// a quarter of a patch is as sure as not. Null where the heads do not tell.</summary>
+    /// <returns>[B, labels], 0..1</returns>
+    public Tensor? Heard() => NameHeard() is { } names ? Heard(names) : null;
+
+    /// <summary>The same of names that are there.</summary>
+    /// <param name="names">[B, patches, labels] logits</param>
+    internal Tensor Heard(Tensor names)
+    {
+        using var scope = NewDisposeScope();
+        var grid = Model.Config.Encoder.Audio.Grid;
+        var surest = names.@float().sigmoid().reshape(names.shape[0], grid.Rows, grid.Columns, -1).amax([1]);           // [B, columns, labels]
+        return surest.topk(Math.Min(2, (int)grid.Columns), dim: 1).values.amin([1]).sqrt().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What parts of the pictures show, and what is heard beside them.</summary>
+    /// <returns>[R, labels] each</returns>
+    public RecognitionLogits Recognise(PicturePools parts) => Model.Recognition.OfParts(Tokens, parts);
+
+    /// <summary>How sure each label is seen in parts of the pictures: by the mean over a part, half of it being enough; null where the heads do not tell.</summary>
+    /// <returns>[R, labels], 0..1</returns>
+    public Tensor? Seen(PicturePools parts)
+    {
+        using var scope = NewDisposeScope();
+        return NameSeen() is { } names ? (parts.Mean(names.sigmoid()) * 2).clamp_max(1).MoveToOuterDisposeScope() : null;
     }
 
     /// <summary>Some samples of it, by what <paramref name="part"/> makes of each tensor.</summary>

@@ -1,3 +1,4 @@
+using DeepAvFusion.Model.Heads;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Joint;
@@ -17,6 +18,9 @@ internal abstract class LocatingHeads : IDisposable
 
     /// <returns>[B, 1, mel, time] logits</returns>
     public abstract Tensor Separate(JointEncoding encoded);
+
+    /// <returns>[R, 1, mel, time] logits</returns>
+    public abstract Tensor Separate(JointEncoding encoded, PicturePools parts);
 
     /// <returns>[B, patches, labels] logits, or null</returns>
     public virtual Tensor? NameSeen(JointEncoding encoded) => null;

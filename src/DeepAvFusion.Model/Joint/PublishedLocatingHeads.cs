@@ -1,3 +1,4 @@
+using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Heads.Segmentation;
 using DeepAvFusion.Model.Heads.Separation;
 using DeepAvFusion.Model.Layers;
@@ -21,4 +22,6 @@ internal sealed class PublishedLocatingHeads(JointConfig config, WeightInitializ
     public override Tensor Segment(JointEncoding encoded) => _segmentation.call(encoded.Tokens);
 
     public override Tensor Separate(JointEncoding encoded) => _separation.call(encoded.Tokens);
+
+    public override Tensor Separate(JointEncoding encoded, PicturePools parts) => _separation.Masks(encoded.Tokens, parts);
 }

@@ -1,5 +1,4 @@
 using DeepAvFusion.Model.Presets;
-using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -9,7 +8,7 @@ namespace DeepAvFusion.Model.Layers;
 /// <summary>Cuts a picture into patches and projects each to a token, row by row.</summary>
 internal sealed class PatchEmbedding : Module<Tensor, Tensor>
 {
-    [ComponentName(Name = "proj")] private readonly Conv2d _project;
+    [ComponentName(Name = "proj")] private readonly Kernel _project;
     private readonly BackboneConfig _config;
     private readonly string _input;
 
@@ -31,7 +30,10 @@ internal sealed class PatchEmbedding : Module<Tensor, Tensor>
         if (picture.shape is not [_, var c, var h, var w] || c != channels || h != size.Height || w != size.Width)
             throw new ShapeException(_input, picture.shape, $"[batch, {channels}, {size.Height}, {size.Width}]");
         using var scope = NewDisposeScope();
-        return _project.call(picture)                                          // [B, D, rows, columns]
-            .flatten(2).transpose(1, 2).MoveToOuterDisposeScope();             // [B, N, D]
+        // patches do not overlap, so the projection is a matrix product
+        var side = _config.Patch;
+        var (rows, columns) = (h / side, w / side);
+        var patches = picture.reshape(-1, c, rows, side, columns, side).permute(0, 2, 4, 1, 3, 5).reshape(-1, rows * columns, c * side * side);
+        return functional.linear(patches, _project.Weight.flatten(1), _project.Bias).MoveToOuterDisposeScope(); // [B, N, D]
     }
 }

@@ -30,43 +30,26 @@ public sealed class WeightInitializer : IDisposable
     internal static LayerNorm Norm(long width, double epsilon) => nn.LayerNorm(width, epsilon);
 
     /// <summary>A patch projection: Xavier-uniform over the flattened patch, default bias.</summary>
-    internal Conv2d Patches(int channels, int width, int patch)
-    {
-        var layer = nn.Conv2d(channels, width, patch, stride: patch);
-        DrawPatches(layer.weight, layer.bias!);
-        return layer;
-    }
+    /// <returns>Weight [width, channels, patch, patch]</returns>
+    internal Kernel Patches(int channels, int width, int patch) => Projection([width, channels, patch, patch]);
 
     /// <summary>A tubelet projection, initialised as <see cref="Patches"/>.</summary>
-    internal Conv3d Tubelets(int channels, int width, int frames, int patch)
-    {
-        var layer = nn.Conv3d(channels, width, (frames, patch, patch), stride: (frames, patch, patch));
-        DrawPatches(layer.weight, layer.bias!);
-        return layer;
-    }
+    /// <returns>Weight [width, channels, frames, patch, patch]</returns>
+    internal Kernel Tubelets(int channels, int width, int frames, int patch) => Projection([width, channels, frames, patch, patch]);
 
     /// <summary>A 3x3 convolution that keeps the size: Kaiming-normal weight for ReLU, fan-out.</summary>
-    internal Conv2d Convolution(int inputs, int outputs, ConvolutionBias bias)
-    {
-        var layer = nn.Conv2d(inputs, outputs, 3, padding: 1, bias: bias != ConvolutionBias.None);
-        DrawConvolution(layer.weight, layer.bias, bias);
-        return layer;
-    }
+    /// <returns>Weight [outputs, inputs, 3, 3]</returns>
+    internal Kernel Convolution(int inputs, int outputs, ConvolutionBias bias) => Drawn([outputs, inputs, 3, 3], outputs, bias);
 
     /// <summary>A transposed convolution whose tiles do not overlap, initialised as <see cref="Convolution"/>.</summary>
-    internal ConvTranspose2d Enlargement(int inputs, int outputs, int factor, ConvolutionBias bias)
-    {
-        var layer = nn.ConvTranspose2d(inputs, outputs, factor, stride: factor);
-        DrawConvolution(layer.weight, layer.bias, bias);
-        return layer;
-    }
+    /// <returns>Weight [inputs, outputs, factor, factor]</returns>
+    internal Kernel Enlargement(int inputs, int outputs, int factor, ConvolutionBias bias) => Drawn([inputs, outputs, factor, factor], outputs, bias);
 
     /// <summary>Learned tokens, normal with standard deviation 0.02.</summary>
     internal Parameter Tokens(params long[] shape)
     {
         var tokens = Parameter(empty(shape));
-        using var frozen = no_grad();
-        if (_generator is not null) nn.init.normal_(tokens, 0, 0.02, _generator);
+        Normal(tokens, 0.02);
         return tokens;
     }
 
@@ -75,7 +58,10 @@ public sealed class WeightInitializer : IDisposable
     {
         var table = Parameter(empty(rows, columns));
         using var frozen = no_grad();
-        if (_generator is not null) nn.init.trunc_normal_(table, 0, 0.02, -2, 2, _generator);
+        if (_generator is null) return table;
+        // cut off at a hundred deviations: TorchSharp's trunc_normal_ takes no notice of a generator
+        using var drawn = table.uniform_(-1, 1, _generator).erfinv();
+        table.copy_(drawn.mul_(0.02 * Math.Sqrt(2)).clamp_(-2, 2));
         return table;
     }
 
@@ -92,26 +78,33 @@ public sealed class WeightInitializer : IDisposable
         return parameter;
     }
 
-    private void DrawPatches(Parameter weight, Parameter bias)
+    private Kernel Projection(long[] shape)
     {
-        var patch = weight.numel() / weight.shape[0];
-        Uniform(weight, Math.Sqrt(6.0 / (weight.shape[0] + patch)));
+        var (weight, bias) = (Parameter(empty(shape)), Parameter(empty(shape[0])));
+        var patch = weight.numel() / shape[0];
+        Uniform(weight, Math.Sqrt(6.0 / (shape[0] + patch)));
         Uniform(bias, 1 / Math.Sqrt(patch));
+        return new Kernel(weight, bias);
     }
 
-    private void DrawConvolution(Parameter weight, Parameter? bias, ConvolutionBias kind)
+    private Kernel Drawn(long[] shape, int outputs, ConvolutionBias kind)
     {
-        if (_generator is null) return;
+        var (weight, bias) = (Parameter(empty(shape)), kind == ConvolutionBias.None ? null : Parameter(zeros(outputs)));
+        var area = shape[2] * shape[3];
+        Normal(weight, Math.Sqrt(2.0 / (shape[0] * area)));
+        if (kind == ConvolutionBias.Uniform) Uniform(bias!, 1 / Math.Sqrt(shape[1] * area));
+        return new Kernel(weight, bias);
+    }
+
+    private void Normal(Tensor parameter, double deviation)
+    {
         using var frozen = no_grad();
-        var area = weight.shape[2] * weight.shape[3];
-        nn.init.normal_(weight, 0, Math.Sqrt(2.0 / (weight.shape[0] * area)), _generator);
-        if (kind == ConvolutionBias.Zero) nn.init.zeros_(bias!);
-        else if (bias is not null) Uniform(bias, 1 / Math.Sqrt(weight.shape[1] * area));
+        if (_generator is not null) parameter.normal_(0, deviation, _generator);
     }
 
     private void Uniform(Tensor parameter, double bound)
     {
         using var frozen = no_grad();
-        if (_generator is not null) nn.init.uniform_(parameter, -bound, bound, _generator);
+        if (_generator is not null) parameter.uniform_(-bound, bound, _generator);
     }
 }

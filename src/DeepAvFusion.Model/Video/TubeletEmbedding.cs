@@ -1,6 +1,5 @@
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
-using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -10,7 +9,7 @@ namespace DeepAvFusion.Model.Video;
 /// <summary>Cuts a video into tubelets and projects each to a token, in the order time, row, column.</summary>
 internal sealed class TubeletEmbedding : Module<Tensor, Tensor>
 {
-    [ComponentName(Name = "proj")] private readonly Conv3d _project;
+    [ComponentName(Name = "proj")] private readonly Kernel _project;
     private readonly VideoBackboneConfig _config;
 
     public TubeletEmbedding(VideoBackboneConfig config, WeightInitializer weights)
@@ -30,7 +29,10 @@ internal sealed class TubeletEmbedding : Module<Tensor, Tensor>
         if (video.shape.Length != 5 || !video.shape.AsSpan(1).SequenceEqual(expected))
             throw new ShapeException("video", video.shape, $"[batch, {string.Join(", ", expected)}]");
         using var scope = NewDisposeScope();
-        return _project.call(video)                                            // [B, D, t, rows, columns]
-            .flatten(2).transpose(1, 2).MoveToOuterDisposeScope();             // [B, N, D]
+        // tubelets do not overlap, so the projection is a matrix product
+        var (c, depth, side) = (_config.Channels, _config.FramePatch, _config.Patch);
+        var (times, rows, columns) = (_config.Frames / depth, _config.Input.Height / side, _config.Input.Width / side);
+        var tubelets = video.reshape([-1, c, times, depth, rows, side, columns, side]).permute(0, 2, 4, 6, 1, 3, 5, 7).reshape(-1, times * rows * columns, c * depth * side * side);
+        return functional.linear(tubelets, _project.Weight.flatten(1), _project.Bias).MoveToOuterDisposeScope(); // [B, N, D]
     }
 }

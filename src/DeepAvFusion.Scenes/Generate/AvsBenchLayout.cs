@@ -1,4 +1,6 @@
 using System.Text.Json;
+using DeepAvFusion.Media.Drawing;
+using DeepAvFusion.Media.Writers;
 using DeepAvFusion.Scenes.Drawing;
 using DeepAvFusion.Scenes.Kinds;
 using DeepAvFusion.Scenes.Video;
@@ -37,7 +39,7 @@ internal sealed class AvsBenchLayout(params string[] parts) : DataLayout
         };
     }
 
-    public override async Task WriteClipAsync(string root, ClipPlan plan, SceneRandom random, SceneGeneratorSettings settings, CancellationToken cancellationToken)
+    public override Task WriteClipAsync(string root, ClipPlan plan, SceneRandom random, SceneGeneratorSettings settings, CancellationToken cancellationToken)
     {
         var show = new SceneVideoSettings { Width = settings.Width, Height = settings.Height, FrameRate = MapsASecond };
         show.Check();
@@ -56,9 +58,12 @@ internal sealed class AvsBenchLayout(params string[] parts) : DataLayout
         var folder = Path.Combine(root, plan.Path);
         truth.Write(Path.Combine(root, "truth", Path.GetFileName(plan.Path)));
         Directory.CreateDirectory(folder);
-        ClipTruth.WriteSound(Path.Combine(folder, "audio.wav"), [.. samples]);
+        WavFile.Write(Path.Combine(folder, "audio.wav"), [.. samples]);
         WriteLabels(folder, truth, show.Width, show.Height);
-        await ClipEncoder.WriteJpegsAsync(Path.Combine(folder, "frames"), show.Width, show.Height, pictures, cancellationToken).ConfigureAwait(false);
+        Directory.CreateDirectory(Path.Combine(folder, "frames"));
+        foreach (var (second, picture) in pictures.Index())
+            PictureFiles.WriteJpeg(Path.Combine(folder, "frames", $"{second}.jpg"), show.Width, show.Height, picture);
+        return Task.CompletedTask;
     }
 
     public override void WriteAnnotations(string root, IReadOnlyList<ClipPlan> plans)
@@ -82,8 +87,8 @@ internal sealed class AvsBenchLayout(params string[] parts) : DataLayout
             var values = new byte[256];
             foreach (var (number, kind, soundsIn) in truth.Numbers) if (soundsIn(second)) values[number] = (byte)(kind.Index + 1);
             var map = Array.ConvertAll(truth.Maps[second], number => values[number]);
-            PngWriter.Write(Path.Combine(folder, "labels_semantic", $"{second}.png"), width, height, 1, map);
-            PngWriter.Write(Path.Combine(folder, "labels_rgb", $"{second}.png"), width, height, 3, [.. map.SelectMany(Tint)]);
+            PictureFiles.WritePng(Path.Combine(folder, "labels_semantic", $"{second}.png"), width, height, 1, map);
+            PictureFiles.WritePng(Path.Combine(folder, "labels_rgb", $"{second}.png"), width, height, 3, [.. map.SelectMany(Tint)]);
         }
     }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
-using DeepAvFusion.Core;
+using DeepAvFusion.Media.Ffmpeg;
+using DeepAvFusion.Media.Writers;
 using DeepAvFusion.Scenes.Video;
 using FFMpegCore;
 using FFMpegCore.Enums;
@@ -17,41 +17,20 @@ internal static class ClipEncoder
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await RunAsync(path, FFMpegArguments.FromPipeInput(new AviSource(video, frames, seen))
-            .OutputToFile(path, addArguments: options => options
-                .WithVideoCodec("libx264").WithSpeedPreset(Speed.VeryFast).WithConstantRateFactor(23).WithCustomArgument("-g 16 -keyint_min 16 -sc_threshold 0 -pix_fmt yuv420p -threads 1")
+            .OutputToFile(FfmpegRun.Quotable(path), addArguments: options => options
+                .WithVideoCodec("libx264").WithSpeedPreset(EncoderPreset.VeryFast).WithConstantRateFactor(23).WithCustomArgument("-g 16 -keyint_min 16 -sc_threshold 0 -pix_fmt yuv420p -threads 1")
                 .WithAudioCodec("aac").WithAudioBitrate(96).WithCustomArgument("-bitexact").ForceFormat("mp4")), cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Writes pictures as FOLDER/0.jpg, FOLDER/1.jpg and so on.</summary>
-    /// <param name="pictures">width * height * 3 bytes each</param>
-    public static async Task WriteJpegsAsync(string folder, int width, int height, IReadOnlyList<byte[]> pictures, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(folder);
-        var input = new StreamPipeSource(new MemoryStream([.. pictures.SelectMany(picture => picture)]));
-        await RunAsync(folder, FFMpegArguments
-            .FromPipeInput(input, options => options.WithCustomArgument(string.Create(CultureInfo.InvariantCulture, $"-f rawvideo -pix_fmt rgb24 -s {width}x{height} -r 1")))
-            .OutputToFile(Path.Combine(folder, "%d.jpg"), addArguments: options => options.WithCustomArgument("-q:v 2 -bitexact").WithStartNumber(0).ForceFormat("image2")), cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Writes one picture.</summary>
-    /// <param name="picture">width * height * 3 bytes</param>
-    public static async Task WriteJpegAsync(string path, int width, int height, byte[] picture, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await RunAsync(path, FFMpegArguments
-            .FromPipeInput(new StreamPipeSource(new MemoryStream(picture)), options => options.WithCustomArgument(string.Create(CultureInfo.InvariantCulture, $"-f rawvideo -pix_fmt rgb24 -s {width}x{height} -r 1")))
-            .OutputToFile(path, addArguments: options => options.WithCustomArgument("-q:v 2 -bitexact -update 1").ForceFormat("image2")), cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task RunAsync(string path, FFMpegArgumentProcessor command, CancellationToken cancellationToken)
     {
         try
         {
-            await command.WithLogLevel(FFMpegLogLevel.Error).CancellableThrough(cancellationToken).ProcessAsynchronously().ConfigureAwait(false);
+            await command.WithLogLevel(FFMpegLogLevel.Error).RunAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (FFMpegException cause)
+        catch (FFMpegProcessException cause)
         {
-            throw new UserErrorException($"'{path}' could not be written: {cause.Message.Replace('\n', ' ')}", cause);
+            throw WriteException.For(path, cause.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries), cause);
         }
     }
 

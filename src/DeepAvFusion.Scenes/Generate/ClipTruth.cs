@@ -2,9 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
+using DeepAvFusion.Media.Drawing;
+using DeepAvFusion.Media.Writers;
 using DeepAvFusion.Scenes.Kinds;
 using DeepAvFusion.Scenes.Video;
-using NAudio.Wave;
 
 namespace DeepAvFusion.Scenes.Generate;
 
@@ -53,22 +54,15 @@ internal sealed class ClipTruth(ClipPlan plan, int width, int height, int frameR
         foreach (var (id, source) in _sources)
         {
             var track = source.IsHeard ? $"{entries.Count + 1}-{source.Kind.Name}.wav" : null;
-            if (track is not null) WriteSound(Path.Combine(folder, track), source.Track);
+            if (track is not null) WavFile.Write(Path.Combine(folder, track), source.Track);
             entries.Add(new { id, kind = source.Kind.Name, number = source.Number, track, times = source.Times });
         }
 
-        WriteSound(Path.Combine(folder, "noise.wav"), [.. _noise]);
+        WavFile.Write(Path.Combine(folder, "noise.wav"), [.. _noise]);
         for (var second = 0; second < _maps.Count; second++)
-            PngWriter.Write(Path.Combine(folder, "masks", $"{second}.png"), width, height, 1, _maps[second]);
+            PictureFiles.WritePng(Path.Combine(folder, "masks", $"{second}.png"), width, height, 1, _maps[second]);
         File.WriteAllText(Path.Combine(folder, "truth.json"), JsonSerializer.Serialize(
             new { clip = plan.Id, split = plan.Split, seconds = plan.Length, width, height, frameRate, heard = plan.Heard.Select(kind => kind.Name), sources = entries }, Json));
-    }
-
-    /// <summary>Mono 16-bit WAV at <see cref="AudioClock.Rate"/>.</summary>
-    public static void WriteSound(string path, float[] samples)
-    {
-        using var writer = new WaveFileWriter(path, new WaveFormat(AudioClock.Rate, 16, 1));
-        writer.WriteSamples(samples, 0, samples.Length);
     }
 
     private sealed class Source(SceneKind kind, float[] track)

@@ -1,4 +1,6 @@
 using System.Xml.Linq;
+using DeepAvFusion.Media.Drawing;
+using DeepAvFusion.Media.Writers;
 using DeepAvFusion.Scenes.Kinds;
 using DeepAvFusion.Scenes.Video;
 
@@ -23,7 +25,7 @@ internal sealed class FlickrSoundNetLayout : DataLayout
         };
     }
 
-    public override async Task WriteClipAsync(string root, ClipPlan plan, SceneRandom random, SceneGeneratorSettings settings, CancellationToken cancellationToken)
+    public override Task WriteClipAsync(string root, ClipPlan plan, SceneRandom random, SceneGeneratorSettings settings, CancellationToken cancellationToken)
     {
         var show = new SceneVideoSettings { Width = settings.Width, Height = settings.Height, FrameRate = MapsASecond };
         show.Check();
@@ -40,9 +42,11 @@ internal sealed class FlickrSoundNetLayout : DataLayout
 
         foreach (var folder in new[] { "audio", "Annotations" }) Directory.CreateDirectory(Path.Combine(root, folder));
         truth.Write(Path.Combine(root, "truth", plan.Id));
-        await ClipEncoder.WriteJpegAsync(Path.Combine(root, plan.Path), show.Width, show.Height, picture, cancellationToken).ConfigureAwait(false);
-        ClipTruth.WriteSound(Path.Combine(root, "audio", $"{plan.Id}.wav"), [.. samples]);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, plan.Path))!);
+        PictureFiles.WriteJpeg(Path.Combine(root, plan.Path), show.Width, show.Height, picture);
+        WavFile.Write(Path.Combine(root, "audio", $"{plan.Id}.wav"), [.. samples]);
         Boxes(plan, truth, show, random).Save(Path.Combine(root, "Annotations", $"{plan.Id}.xml"));
+        return Task.CompletedTask;
     }
 
     public override void WriteAnnotations(string root, IReadOnlyList<ClipPlan> plans)

@@ -16,6 +16,7 @@ public static class SceneGenerator
         ["ms3"] = () => new AvsBenchLayout("v1m"),
         ["avss"] = () => new AvsBenchLayout("v2"),
         ["flickr_soundnet"] = () => new FlickrSoundNetLayout(),
+        ["live"] = () => new LiveLayout(),
     };
 
     /// <summary>Names of the layouts.</summary>
@@ -46,9 +47,9 @@ public static class SceneGenerator
                 }
             }).ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (FileFault.Is(cause))
         {
-            throw new UserErrorException($"The clips cannot be written to '{settings.Out}': {cause.Message}", cause);
+            throw new UserErrorException($"The clips cannot be written to '{settings.Out}': {FileFault.Text(cause)}", cause);
         }
         finally
         {
@@ -62,9 +63,9 @@ public static class SceneGenerator
         {
             layout.WriteAnnotations(root, [.. made.Values]);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (FileFault.Is(cause))
         {
-            throw new UserErrorException($"The lists of clips cannot be written to '{root}': {cause.Message}", cause);
+            throw new UserErrorException($"The lists of clips cannot be written to '{root}': {FileFault.Text(cause)}", cause);
         }
     }
 

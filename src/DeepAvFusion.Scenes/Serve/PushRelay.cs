@@ -1,3 +1,4 @@
+using DeepAvFusion.Media.Ffmpeg;
 using FFMpegCore;
 using FFMpegCore.Enums;
 using FFMpegCore.Exceptions;
@@ -40,13 +41,16 @@ internal sealed class PushRelay(string camera, Uri stream, Uri target, Action<st
             await FFMpegArguments.FromUrlInput(stream, options => options.WithCustomArgument("-probesize 500000 -analyzeduration 1000000 -fflags nobuffer"))
                 .OutputToUrl(target, Format)
                 .WithLogLevel(FFMpegLogLevel.Error)
-                .CancellableThrough(cancellationToken)
-                .ProcessAsynchronously().ConfigureAwait(false);
+                .RunAsync(cancellationToken).ConfigureAwait(false);
             return "the stream ended";
         }
-        catch (FFMpegException cause)
+        catch (FFMpegProcessException)
         {
-            return cause.Type == FFMpegExceptionType.Process ? "ffmpeg could not send" : cause.Message;       // its text may hold a key from the address
+            return "ffmpeg could not send";         // its text may hold a key from the address
+        }
+        catch (FfmpegMissingException missing)
+        {
+            return missing.Message;
         }
         catch (OperationCanceledException)
         {
@@ -55,10 +59,10 @@ internal sealed class PushRelay(string camera, Uri stream, Uri target, Action<st
     }
 
     /// <remarks>RTSP must tell how the sound is coded before the first of it arrives, which only an encoder knows.</remarks>
-    private void Format(FFMpegArgumentOptions options) => _ = target.Scheme switch
+    private void Format(FFMpegOutputOptions options) => _ = target.Scheme switch
     {
-        "rtmp" => options.WithCopyCodec().WithCustomArgument("-bsf:a aac_adtstoasc -flvflags no_duration_filesize").ForceFormat("flv"),
-        "rtsp" => options.CopyChannel(Channel.Video).WithAudioCodec("aac").WithAudioBitrate(64).WithCustomArgument("-rtsp_transport tcp").ForceFormat("rtsp"),
-        _ => options.WithCopyCodec().WithCustomArgument("-mpegts_flags +pat_pmt_at_frames -muxdelay 0 -flush_packets 1").ForceFormat("mpegts"),
+        "rtmp" => options.CopyStreams().WithCustomArgument("-bsf:a aac_adtstoasc -flvflags no_duration_filesize").ForceFormat("flv"),
+        "rtsp" => options.CopyStreams(StreamType.Video).WithAudioCodec("aac").WithAudioBitrate(64).WithCustomArgument("-rtsp_transport tcp").ForceFormat("rtsp"),
+        _ => options.CopyStreams().WithCustomArgument("-mpegts_flags +pat_pmt_at_frames -muxdelay 0 -flush_packets 1").ForceFormat("mpegts"),
     };
 }

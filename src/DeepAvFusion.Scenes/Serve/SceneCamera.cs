@@ -1,3 +1,4 @@
+using DeepAvFusion.Media.Ffmpeg;
 using DeepAvFusion.Scenes.Video;
 using FFMpegCore;
 using FFMpegCore.Enums;
@@ -42,7 +43,7 @@ internal sealed class SceneCamera
             var cause = await EncodeAsync(cancellationToken).ConfigureAwait(false);
             Broadcast.End();
             if (cancellationToken.IsCancellationRequested) return;
-            if (cause is FFMpegException { Type: FFMpegExceptionType.Operation } || Starts == 1 && !OnAir.IsCompleted) _onAir.TrySetException(cause);
+            if (cause is FfmpegMissingException || Starts == 1 && !OnAir.IsCompleted) _onAir.TrySetException(cause);
             _report($"Camera {Settings.Name}: its encoder ended ({FirstLine(cause)}); it is started again in {Pause.TotalSeconds} s.");
             try
             {
@@ -58,25 +59,29 @@ internal sealed class SceneCamera
     private async Task<Exception> EncodeAsync(CancellationToken cancellationToken)
     {
         Starts++;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _stopEncoder = stop.Cancel;
         var rate = _video.Settings.FrameRate;
         try
         {
             await FFMpegArguments.FromPipeInput(new LiveSource(_video))
                 .OutputToPipe(new StreamPipeSink(ReadAsync), options => options
-                    .WithVideoCodec("libx264").WithSpeedPreset(Speed.UltraFast).WithCustomArgument("-tune zerolatency -profile:v baseline -pix_fmt yuv420p")
+                    .WithVideoCodec("libx264").WithSpeedPreset(EncoderPreset.UltraFast).WithCustomArgument("-tune zerolatency -profile:v baseline -pix_fmt yuv420p")
                     .WithConstantRateFactor(24).WithCustomArgument($"-g {rate} -keyint_min {rate} -sc_threshold 0 -threads 1 -maxrate 2M -bufsize 2M")
                     .WithAudioCodec("aac").WithAudioBitrate(64)
                     .WithCustomArgument("-mpegts_flags +pat_pmt_at_frames -muxdelay 0 -muxpreload 0 -flush_packets 1")
                     .WithCustomArgument($"-metadata service_name={Settings.Name}").ForceFormat("mpegts"))
                 .WithLogLevel(FFMpegLogLevel.Error)
-                .CancellableThrough(out _stopEncoder)
-                .CancellableThrough(cancellationToken)
-                .ProcessAsynchronously().ConfigureAwait(false);
+                .RunAsync(stop.Token).ConfigureAwait(false);
             return new IOException("it ended by itself");
         }
-        catch (Exception cause) when (cause is FFMpegException or IOException or OperationCanceledException)
+        catch (Exception cause) when (cause is FFMpegProcessException or FfmpegMissingException or IOException or OperationCanceledException)
         {
             return cause;
+        }
+        finally
+        {
+            _stopEncoder = () => { };
         }
     }
 

@@ -1,32 +1,49 @@
-using System.Net;
 using System.Net.Sockets;
 using DeepAvFusion.Core;
+using DeepAvFusion.Media.Ffmpeg;
+using FFMpegCore.Exceptions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace DeepAvFusion.Scenes.Serve;
 
 /// <summary>Serves synthetic cameras as MPEG-TS over HTTP: GET /NAME.ts, any number of viewers each.</summary>
 public sealed class SceneServer : IAsyncDisposable
 {
+    private const int OtherConnections = 16;
+    private static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(2);
+
     private readonly SceneServerSettings _settings;
-    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop;
     private readonly List<SceneCamera> _cameras;
+    private readonly WebApplication _web;
     private readonly List<Task> _work = [];
-    private int _viewers;
 
-    private SceneServer(SceneServerSettings settings, TcpListener listener, CancellationToken cancellationToken)
+    private SceneServer(SceneServerSettings settings, CancellationToken cancellationToken)
     {
         _settings = settings;
-        _listener = listener;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _cameras = [.. settings.Cameras.Select(camera => new SceneCamera(camera, settings.Report))];
-        var end = (IPEndPoint)listener.LocalEndpoint;
-        var host = end.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{end.Address}]" : end.Address.ToString();
-        Urls = settings.Cameras.ToDictionary(camera => camera.Name, camera => new Uri($"http://{host}:{end.Port}/{camera.Name}.ts"));
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(settings.Address, settings.Port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = settings.MostViewers + OtherConnections;
+            kestrel.Limits.RequestHeadersTimeout = kestrel.Limits.KeepAliveTimeout = RequestTime;
+        });
+        builder.Services.AddSingleton<IHostLifetime, Unattended>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
+        _web = builder.Build();
+        _web.Run(new CameraPages(_cameras, settings.MostViewers, _stop.Token).AnswerAsync);
     }
 
     /// <summary>Where each camera can be watched, by name.</summary>
-    public IReadOnlyDictionary<string, Uri> Urls { get; }
+    public IReadOnlyDictionary<string, Uri> Urls { get; private set; } = new Dictionary<string, Uri>();
 
     /// <summary>Completes when the server has stopped.</summary>
     public Task Completion => Task.WhenAll(_work);
@@ -41,28 +58,17 @@ public sealed class SceneServer : IAsyncDisposable
     public static async Task<SceneServer> StartAsync(SceneServerSettings settings, CancellationToken cancellationToken)
     {
         settings.Check();
-        var listener = new TcpListener(settings.Address, settings.Port);
+        var server = new SceneServer(settings, cancellationToken);
         try
         {
-            listener.Start();
-        }
-        catch (SocketException cause)
-        {
-            listener.Dispose();
-            throw new UserErrorException($"The cameras cannot be served at {settings.Address}:{settings.Port} ({cause.Message}): choose another port, or 0 for any free one.", cause);
-        }
-
-        var server = new SceneServer(settings, listener, cancellationToken);
-        try
-        {
-            await server.RunAsync().ConfigureAwait(false);
+            await server.ListenAsync().ConfigureAwait(false);
+            await server.FilmAsync().ConfigureAwait(false);
             return server;
         }
-        catch (Exception cause)
+        catch
         {
             await server.DisposeAsync().ConfigureAwait(false);
-            if (cause is OperationCanceledException) throw;
-            throw new UserErrorException($"The cameras cannot be encoded: {cause.Message.Split('\n', 2)[0]}", cause);
+            throw;
         }
     }
 
@@ -73,10 +79,28 @@ public sealed class SceneServer : IAsyncDisposable
     {
         await _stop.CancelAsync().ConfigureAwait(false);
         await Completion.ConfigureAwait(false);
+        await _web.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
 
-    private async Task RunAsync()
+    private async Task ListenAsync()
+    {
+        try
+        {
+            await _web.StartAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is IOException or SocketException)
+        {
+            throw new UserErrorException(
+                $"The cameras cannot be served at {_settings.Address}:{_settings.Port} ({cause.GetBaseException().Message.TrimEnd('.')}): choose another port, or 0 for any free one.", cause);
+        }
+
+        var address = new Uri(_web.Urls.First());
+        Urls = _settings.Cameras.ToDictionary(camera => camera.Name, camera => new Uri(address, CameraPages.PathOf(camera)));
+        _work.Add(_web.WaitForShutdownAsync(_stop.Token));
+    }
+
+    private async Task FilmAsync()
     {
         foreach (var camera in _cameras)
         {
@@ -85,37 +109,13 @@ public sealed class SceneServer : IAsyncDisposable
                 _work.Add(Task.Run(() => new PushRelay(camera.Settings.Name, Urls[camera.Settings.Name], target, _settings.Report).RunAsync(_stop.Token)));
         }
 
-        _work.Add(Task.Run(ListenAsync));
-        await Task.WhenAll(_cameras.Select(camera => camera.OnAir)).WaitAsync(_stop.Token).ConfigureAwait(false);
-    }
-
-    private async Task ListenAsync()
-    {
-        using var listener = _listener;
         try
         {
-            while (true)
-            {
-                var client = await listener.AcceptTcpClientAsync(_stop.Token).ConfigureAwait(false);
-                _ = ServeAsync(client);
-            }
+            await Task.WhenAll(_cameras.Select(camera => camera.OnAir)).WaitAsync(_stop.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (Exception cause) when (cause is FFMpegProcessException or FfmpegMissingException or IOException)
         {
-            // stopped
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        var full = Interlocked.Increment(ref _viewers) > _settings.MostViewers;
-        try
-        {
-            await new ViewerConnection(client, _cameras).ServeAsync(full, _stop.Token).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _viewers);
+            throw new UserErrorException($"The cameras cannot be encoded: {cause.Message.Split('\n', 2)[0]}", cause);
         }
     }
 }

@@ -8,6 +8,7 @@ internal static class JsonShape
 {
     public static void Apply(JsonSerializerOptions options)
     {
+        options.AllowDuplicateProperties = false;
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
     }

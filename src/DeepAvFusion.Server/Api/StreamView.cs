@@ -1,17 +1,25 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
+using DeepAvFusion.Engine.Streams;
+using DeepAvFusion.Media.Sources;
+using DeepAvFusion.Store.Streams;
 
 namespace DeepAvFusion.Server.Api;
 
 /// <summary>A stream as the API shows it. Times are seconds.</summary>
 internal sealed record StreamView(
     string Name, string Source, StreamState State, string Detail, DateTimeOffset Since, bool Live, bool Picture, bool Sound, double? Duration, double Position,
-    long Analysed, long Lost, IReadOnlyList<LossView> Losses, int Runs, AgeView Age)
+    long Analysed, long Lost, IReadOnlyList<LossView> Losses, int Runs, AgeView Age, IReadOnlyList<SinkFailureView> FailingSinks,
+    IReadOnlyList<AwayView> Away, ClockView? Clock)
 {
-    public static StreamView Of(StreamStatus s) => new(
+    public static StreamView Of(StreamStatus s, SinkBoard sinks) => new(
         s.Stream.Value, s.Source, s.State, s.Detail, s.Since, s.IsLive, s.HasPicture, s.HasSound, s.Duration?.TotalSeconds, Math.Round(s.Position.TotalSeconds, 3),
         s.Analysed, s.LostTotal, [.. s.Lost.Select(lost => new LossView(lost.Key.Stage, lost.Key.Reason, lost.Value))], s.Runs,
-        new AgeView(s.Age.Count, Round(s.Age.P50), Round(s.Age.P95), Round(s.Age.P99)));
+        new AgeView(s.Age.Count, Round(s.Age.P50), Round(s.Age.P95), Round(s.Age.P99)),
+        [.. sinks.Of(s.Stream).Select(failure => new SinkFailureView(failure.Sink, failure.Line, failure.Since))],
+        [.. s.Away.Select(away => new AwayView(away.Key, away.Value))],
+        s.Clock is { Skew: { } skew, Drift: { } drift } clock ? new ClockView(Round(skew), Math.Round(drift, 1), Round(clock.Correction)) : null);
 
     private static double Round(TimeSpan span) => Math.Round(span.TotalSeconds, 3);
 }
@@ -19,14 +27,45 @@ internal sealed record StreamView(
 /// <summary>Windows lost at a stage for a reason.</summary>
 internal sealed record LossView(string Stage, LossReason Reason, long Windows);
 
+/// <summary>A sink that cannot write the stream's results at present.</summary>
+internal sealed record SinkFailureView(string Sink, string Error, DateTimeOffset Since);
+
+/// <summary>A side of a pair of sources that is away at present, and why.</summary>
+internal sealed record AwayView(SourcePart Side, string Why);
+
 /// <summary>Age of the latest results in seconds.</summary>
 internal sealed record AgeView(int Count, double P50, double P95, double P99);
 
-/// <summary>What is analysed with what.</summary>
-internal sealed record AboutView(string Version, string Model, string Sha256, string Training, string Device);
+/// <summary>How the clocks of a live stream's sound and picture stand to each other.</summary>
+/// <param name="Skew">Seconds that sound arrives later than the picture of the same timestamp.</param>
+/// <param name="Drift">How much faster the clock of the sound runs, in millionths.</param>
+/// <param name="Correction">Seconds that pictures are put earlier to make up for it.</param>
+internal sealed record ClockView(double Skew, double Drift, double Correction);
 
-/// <summary>A new stream as the API takes it.</summary>
-internal sealed record NewStream(string? Name, string? Uri, bool? Live);
+/// <summary>What is analysed with what.</summary>
+internal sealed record AboutView(string Version, string Model, string Sha256, string Training, string Device, string NumberType);
+
+/// <summary>A new stream as the API takes it: with a `uri` for picture and sound, or a `picture` and a `sound`, or one of them alone.</summary>
+/// <param name="SoundOffset">Seconds by which the sound is moved against the picture.</param>
+internal sealed record NewStream(string? Name, string? Uri, bool? Live, string? Picture, string? Sound, double? SoundOffset)
+{
+    /// <summary>As it is kept; the name is a valid one.</summary>
+    public StoredStream Stored()
+    {
+        var settings = Settings();
+        return new StoredStream(settings.Stream, settings.Uri, settings.Live, settings.Picture, settings.Sound, settings.SoundOffset);
+    }
+
+    /// <summary>As the analyzer takes it; the name is a valid one.</summary>
+    public StreamSettings Settings() => new(new StreamId(Name!), Given(Uri), Live, null)
+    {
+        Picture = Given(Picture),
+        Sound = Given(Sound),
+        SoundOffset = SoundOffset is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, -1e6, 1e6)) : null,
+    };
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}
 
 /// <summary>Why a request was refused.</summary>
 internal sealed record ErrorView(string Error);

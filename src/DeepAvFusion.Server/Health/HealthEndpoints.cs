@@ -1,25 +1,47 @@
-using DeepAvFusion.Engine;
-using DeepAvFusion.Engine.Status;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace DeepAvFusion.Server.Health;
 
-/// <summary>/health/live: the process answers. /health/ready: the model answers and every stream's state is known.</summary>
-internal static class HealthEndpoints
+/// <summary>/health/live and /health/ready: one word and 200, or why not and 503.</summary>
+public static class HealthEndpoints
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes, Analyzer analyzer)
+    /// <summary>Checks that fail only where the process should be started anew.</summary>
+    public const string Live = "live";
+
+    /// <summary>Checks that fail while nobody should be sent here.</summary>
+    public const string Ready = "ready";
+
+    internal static IServiceCollection AddAnalyzerHealth(this IServiceCollection services)
     {
-        routes.MapGet("/health/live", () => Results.Text("live"));
-        routes.MapGet("/health/ready", async (CancellationToken cancel) =>
-        {
-            var unknown = analyzer.Board.Streams.Where(status => status.State == StreamState.Waiting).Select(status => status.Stream.Value).ToList();
-            if (!await analyzer.IsModelReadyAsync(cancel).ConfigureAwait(false))
-                return Results.Text("the model does not answer", statusCode: StatusCodes.Status503ServiceUnavailable);
-            return unknown.Count == 0
-                ? Results.Text("ready")
-                : Results.Text($"streams not started yet: {string.Join(", ", unknown)}", statusCode: StatusCodes.Status503ServiceUnavailable);
-        });
+        services.AddHealthChecks()
+            .AddCheck<ActorsCheck>("actors", tags: [Live, Ready])
+            .AddCheck<ModelCheck>("model", tags: [Ready])
+            .AddCheck<StreamsCheck>("streams", tags: [Ready])
+            .AddCheck<SinksCheck>("sinks", tags: [Ready])
+            .AddCheck<StoreCheck>("store", tags: [Ready])
+            .AddCheck<StartCheck>("start", tags: [Ready]);
+        return services;
     }
+
+    internal static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.Map(Live);
+        routes.Map(Ready);
+    }
+
+    private static void Map(this IEndpointRouteBuilder routes, string tag) => routes.MapHealthChecks($"/health/{tag}", new HealthCheckOptions
+    {
+        Predicate = check => check.Tags.Contains(tag),
+        ResponseWriter = (context, report) =>
+        {
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            var reasons = report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description);
+            return context.Response.WriteAsync(report.Status == HealthStatus.Healthy ? tag : string.Join("; ", reasons));
+        },
+    });
 }

@@ -61,9 +61,9 @@ internal sealed class LiveChannel(WebSocket socket, LiveWatch watch)
             while (await socket.ReceiveAsync(buffer, stop.Token).ConfigureAwait(false) is { MessageType: WebSocketMessageType.Text, EndOfMessage: true, Count: var count })
                 _listening = Track(buffer.AsSpan(0, count));
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or JsonException)
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or JsonException or InvalidOperationException)
         {
-            // the viewer left, or sent what no page of ours sends
+            // the viewer left, or sent what no page of ours sends (half a pair of surrogates is JSON and no text)
         }
         await stop.CancelAsync().ConfigureAwait(false);
     }

@@ -4,44 +4,34 @@ using DeepAvFusion.Core.Results;
 namespace DeepAvFusion.Sinks.JsonLines;
 
 /// <summary>Appends every window to analysis.jsonl and every started or ended event to events.jsonl, whole lines flushed at once so that a killed process leaves valid files.</summary>
-public sealed class JsonLinesSink : IStreamSink
+public sealed class JsonLinesSink(SinkFolders folders) : PerStreamSink
 {
-    private readonly SinkFolders _folders;
-    private readonly Dictionary<StreamId, Files> _files = [];
+    public override string Name => "jsonl";
 
-    public JsonLinesSink(SinkFolders folders) => _folders = folders;
+    protected override bool Uses(Type item) => item == typeof(AnalysisItem) || item == typeof(RunStartedItem);
 
-    public string Name => "jsonl";
+    protected override IStreamWriter Open(StreamId stream) => new Files(
+        new LineFile(Name, () => folders.File(stream, "analysis.jsonl")), new LineFile(Name, () => folders.File(stream, "events.jsonl")));
 
-    public bool Wants(Type item) => item == typeof(AnalysisItem) || item == typeof(RunStartedItem);
-
-    public async ValueTask WriteAsync(SinkItem item, CancellationToken cancel)
+    private sealed class Files(LineFile windows, LineFile events) : IStreamWriter
     {
-        var files = For(item.Stream);
-        if (item is not AnalysisItem { Analysis: var analysis })
-            return;
-        if (!analysis.IsClosing)
-            await files.Analysis.WriteAsync(AnalysisJson.Analysis(analysis), cancel).ConfigureAwait(false);
-        foreach (var news in analysis.Events.Where(e => e.Phase != EventPhase.Updated))
-            await files.Events.WriteAsync(AnalysisJson.Event(analysis, news), cancel).ConfigureAwait(false);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var files in _files.Values)
+        public async ValueTask WriteAsync(SinkItem item, CancellationToken cancel)
         {
-            await files.Analysis.DisposeAsync().ConfigureAwait(false);
-            await files.Events.DisposeAsync().ConfigureAwait(false);
+            windows.Open();
+            events.Open();
+            if (item is not AnalysisItem { Analysis: var analysis })
+                return;
+            if (!analysis.IsClosing)
+                await windows.WriteAsync(AnalysisJson.Analysis(analysis), cancel).ConfigureAwait(false);
+            foreach (var news in analysis.Events.Where(e => e.Phase != EventPhase.Updated))
+                await events.WriteAsync(AnalysisJson.Event(analysis, news), cancel).ConfigureAwait(false);
         }
-        _files.Clear();
-    }
 
-    private Files For(StreamId stream)
-    {
-        if (!_files.TryGetValue(stream, out var files))
-            _files[stream] = files = new Files(new LineFile(_folders.File(stream, "analysis.jsonl")), new LineFile(_folders.File(stream, "events.jsonl")));
-        return files;
+        public ValueTask DisposeAsync()
+        {
+            windows.Dispose();
+            events.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
-
-    private sealed record Files(LineFile Analysis, LineFile Events);
 }

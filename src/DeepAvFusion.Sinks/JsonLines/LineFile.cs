@@ -1,47 +1,76 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Media.Writers;
 
 namespace DeepAvFusion.Sinks.JsonLines;
 
-/// <summary>A text file that only ever grows by whole lines.</summary>
-internal sealed class LineFile : IAsyncDisposable
+/// <summary>A text file that only ever grows by whole lines. A file that is gone, or could not be written, is opened anew with the next line.</summary>
+/// <param name="sink">Whose it is, for the count of files that were begun anew.</param>
+/// <param name="locate">The full path; makes its folder.</param>
+internal sealed class LineFile(string sink, Func<string> locate) : IDisposable
 {
-    private readonly FileStream _file;
+    private FileStream? _file;
+    private FilePlace _place;
+
+    /// <summary>The file is there and ends with a whole line; one that a killed process left in the middle of a line gets its end.</summary>
+    /// <exception cref="UserErrorException">It cannot be written.</exception>
+    public void Open()
+    {
+        if (_file is not null && _place.IsGone)
+        {
+            Dispose();
+            SinkMetrics.Reopened.WithLabels(sink).Inc();
+        }
+        if (_file is not null)
+            return;
+        var path = locate();
+        try
+        {
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            _file = file;
+            _place = FilePlace.Of(file);
+            if (file.Length == 0)
+                return;
+            file.Seek(-1, SeekOrigin.End);
+            if (file.ReadByte() != '\n')
+                file.WriteByte((byte)'\n');
+        }
+        catch (Exception e) when (FileFault.Is(e))
+        {
+            Dispose();
+            throw WriteException.For(path, e);
+        }
+    }
 
     /// <exception cref="UserErrorException">It cannot be written.</exception>
-    public LineFile(string path)
-    {
-        try
-        {
-            _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw SinkFolders.CannotWrite(path, e);
-        }
-    }
-
     public async ValueTask WriteAsync(byte[] line, CancellationToken cancel)
     {
-        var before = _file.Length;
+        Open();
+        var file = _file!;
+        var before = file.Length;
         try
         {
-            await _file.WriteAsync((byte[])[.. line, (byte)'\n'], cancel).ConfigureAwait(false);
+            await file.WriteAsync((byte[])[.. line, (byte)'\n'], cancel).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e) when (FileFault.Is(e))
         {
-            TakeBack(before);
-            throw SinkFolders.CannotWrite(_file.Name, e);
+            TakeBack(file, before);
+            Dispose();
+            throw WriteException.For(file.Name, e);
         }
     }
 
-    public ValueTask DisposeAsync() => _file.DisposeAsync();
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
 
     /// <summary>Removes the part of a line that still went onto a full disk.</summary>
-    private void TakeBack(long length)
+    private static void TakeBack(FileStream file, long length)
     {
         try
         {
-            _file.SetLength(length);
+            file.SetLength(length);
         }
         catch (IOException)
         {

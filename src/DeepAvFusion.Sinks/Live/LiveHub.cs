@@ -15,7 +15,7 @@ public sealed class LiveHub(int watchersPerStream) : IStreamSink
 
     public string Name => "live";
 
-    public bool Wants(Type item) => item == typeof(AnalysisItem) || item == typeof(PreviewItem) || item == typeof(RunStartedItem) || item == typeof(RunEndedItem);
+    public bool Wants(Type item) => item == typeof(AnalysisItem) || item == typeof(PreviewItem) || item == typeof(RunStartedItem) || item == typeof(RunEndedItem) || item == typeof(StreamGoneItem);
 
     /// <summary>The latest result of a stream, or null.</summary>
     public AvAnalysis? Latest(StreamId stream) => _audiences.TryGetValue(stream, out var audience) ? audience.Latest : null;
@@ -36,6 +36,12 @@ public sealed class LiveHub(int watchersPerStream) : IStreamSink
 
     public ValueTask WriteAsync(SinkItem item, CancellationToken cancel)
     {
+        if (item is StreamGoneItem)
+        {
+            if (_audiences.TryRemove(item.Stream, out var gone))
+                Dismiss(gone);
+            return ValueTask.CompletedTask;
+        }
         var audience = _audiences.GetOrAdd(item.Stream, _ => new Audience());
         lock (audience)
         {
@@ -50,14 +56,17 @@ public sealed class LiveHub(int watchersPerStream) : IStreamSink
     public ValueTask DisposeAsync()
     {
         foreach (var audience in _audiences.Values)
-        {
-            LiveWatch[] watches;
-            lock (audience)
-                watches = [.. audience.Watches];
-            foreach (var watch in watches)
-                watch.Dispose();
-        }
+            Dismiss(audience);
         return ValueTask.CompletedTask;
+    }
+
+    private static void Dismiss(Audience audience)
+    {
+        LiveWatch[] watches;
+        lock (audience)
+            watches = [.. audience.Watches];
+        foreach (var watch in watches)
+            watch.Dispose();
     }
 
     private static void Leave(Audience audience, LiveWatch watch)

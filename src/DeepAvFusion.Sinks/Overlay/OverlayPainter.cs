@@ -1,7 +1,8 @@
 using System.Globalization;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
-using DeepAvFusion.Media.Writers;
+using DeepAvFusion.Media.Drawing;
+using SkiaSharp;
 
 namespace DeepAvFusion.Sinks.Overlay;
 
@@ -10,33 +11,33 @@ internal sealed class OverlayPainter
 {
     private const double Strength = 0.45;
     private const double LevelFloor = 60;
+    private const int Edge = 2;
 
-    private readonly GlyphAtlas _glyphs;
-
-    private OverlayPainter(GlyphAtlas glyphs) => _glyphs = glyphs;
+    private readonly LabelFont _font;
 
     /// <param name="height">Of the pictures; the letters follow it.</param>
-    public static async Task<OverlayPainter> CreateAsync(int height, CancellationToken cancel) =>
-        new(await GlyphAtlas.CreateAsync(Math.Clamp(height / 20, 9, 40), cancel).ConfigureAwait(false));
+    /// <exception cref="UserErrorException">No font is installed.</exception>
+    public OverlayPainter(int height) => _font = LabelFont.Load(Math.Clamp(height / 20f, 10, 40));
 
-    public void Paint(RgbCanvas canvas, MediaTime time, AvAnalysis? analysis)
+    public void Paint(PictureCanvas canvas, MediaTime time, AvAnalysis? analysis)
     {
         if (analysis?.Map is { } map)
-            canvas.Tint(map, Strength, n => n > 0 && n <= analysis.Regions.Count ? Rgb.Of(analysis.Regions[n - 1].Id) : null);
+            canvas.Tint(map, Strength, n => n > 0 && n <= analysis.Regions.Count ? Palette.Of(analysis.Regions[n - 1].Id) : null);
+        var belowTime = _font.LineHeight + (2 * Edge);
         foreach (var region in analysis?.Regions.Where(region => region.Outline.Count > 2) ?? [])
         {
-            var colour = Rgb.Of(region.Id);
+            var colour = Palette.Of(region.Id);
             canvas.Outline(region.Outline, colour, Math.Max(1.5, canvas.Height / 180d));
-            canvas.Text(_glyphs, (int)(region.Box.X * canvas.Width), (int)(region.Box.Y * canvas.Height) - _glyphs.CellHeight, Name(region), colour);
+            canvas.Text(_font, region.Box.X * canvas.Width, Math.Max(belowTime, (region.Box.Y * canvas.Height) - _font.LineHeight), Name(region), colour);
         }
-        canvas.Text(_glyphs, 2, 2, time.ToString()[..^2], Rgb.White);
+        canvas.Text(_font, Edge, Edge, time.ToString()[..^2], SKColors.White);
         if (analysis is null)
             return;
         if (!analysis.Model.IsTrained)
-            canvas.Text(_glyphs, canvas.Width, 2, analysis.Model.Training, Rgb.Of(1));
+            canvas.Text(_font, canvas.Width, Edge, analysis.Model.Training, Palette.Of(1));
         if (analysis.Labels is [var best, ..])
-            canvas.Text(_glyphs, 2, canvas.Height - _glyphs.CellHeight - 6, $"{best.Label} {Percent(best.Score)}", Rgb.White);
-        canvas.Bar(0, canvas.Height - 4, canvas.Width, 4, (analysis.Level.Rms + LevelFloor) / LevelFloor, Rgb.Of(0));
+            canvas.Text(_font, Edge, canvas.Height - _font.LineHeight - 6, $"{best.Label} {Percent(best.Score)}", SKColors.White);
+        canvas.Bar(0, canvas.Height - 4, canvas.Width, 4, (analysis.Level.Rms + LevelFloor) / LevelFloor, Palette.Of(0));
     }
 
     private static string Name(SoundingRegion region) =>

@@ -1,6 +1,7 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Buffers;
 using DeepAvFusion.Core.Results;
+using DeepAvFusion.Media.Drawing;
 using DeepAvFusion.Media.Writers;
 
 namespace DeepAvFusion.Sinks.Overlay;
@@ -14,22 +15,45 @@ internal sealed class OverlayVideo : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan KeyframeInterval = TimeSpan.FromSeconds(2);
 
+    // a picture that stands still, or a source without any, is repeated, for the marks go on: never for sources of a picture a second and more
+    private static readonly TimeSpan Still = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RepeatEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Blink = TimeSpan.FromMilliseconds(40);
+
+    private const int BlankWidth = 640;
+    private const int BlankHeight = 360;
+
+    private readonly string _path;
     private readonly Mp4Writer _file;
     private readonly OverlayPainter _painter;
+    private readonly bool _hasSound;
+    private readonly MediaTime _from;
     private readonly Queue<PictureFrame> _waiting = new();
     private AvAnalysis? _previous;
     private AvAnalysis? _latest;
+    private PictureFrame? _shown;
+    private MediaTime _shownAt;
+    private MediaTime _heardTo;
 
-    private OverlayVideo(Mp4Writer file, OverlayPainter painter)
+    private OverlayVideo(string path, int width, int height, bool hasSound, MediaTime from)
     {
-        _file = file;
-        _painter = painter;
+        _painter = new OverlayPainter(height);
+        _file = Mp4Writer.Create(path, new Mp4Settings(width, height, hasSound, Quality, KeyframeInterval));
+        (_path, _hasSound, _from, _shownAt) = (path, hasSound, from, from);
     }
 
-    public static async Task<OverlayVideo> CreateAsync(string path, RunStartedItem run, CancellationToken cancel)
+    /// <summary>True when the file was deleted, moved or replaced while it is written.</summary>
+    public bool IsGone => _file.IsGone;
+
+    /// <param name="from">The moment of the run with which the video begins.</param>
+    /// <exception cref="UserErrorException">The file cannot be made.</exception>
+    public static OverlayVideo Create(string path, RunStartedItem run, MediaTime from)
     {
-        var painter = await OverlayPainter.CreateAsync(run.Height, cancel).ConfigureAwait(false);
-        return new OverlayVideo(Mp4Writer.Create(path, new Mp4Settings(run.Width, run.Height, run.HasSound, Quality, KeyframeInterval)), painter);
+        if (run.HasPicture)
+            return new OverlayVideo(path, run.Width, run.Height, run.HasSound, from);
+        var video = new OverlayVideo(path, BlankWidth, BlankHeight, run.HasSound, from);
+        video._waiting.Enqueue(Blank(from));
+        return video;
     }
 
     /// <summary>Takes note of a picture, which stays the caller's.</summary>
@@ -47,37 +71,74 @@ internal sealed class OverlayVideo : IAsyncDisposable
             (_previous, _latest) = (_latest, analysis);
         while (_waiting.TryPeek(out var next) && next.Time <= analysis.Centre)
             await WriteNextAsync(cancel).ConfigureAwait(false);
-        foreach (var chunk in analysis.Audio.Where(chunk => chunk.Track == TrackId.Mixture && chunk.Samples.Length > 0))
+        await RepeatAsync(analysis.Centre, cancel).ConfigureAwait(false);
+        foreach (var chunk in analysis.Audio.Where(chunk => _hasSound && chunk.Track == TrackId.Mixture && chunk.Samples.Length > 0 && chunk.Start >= _from))
         {
             var samples = Lease.Rent<float>(chunk.Samples.Length);
             chunk.Samples.CopyTo(samples.Span);
-            await _file.WriteSoundAsync(chunk.Start, samples, cancel).ConfigureAwait(false);
+            await _file.WriteSoundAsync(OfFile(chunk.Start), samples, cancel).ConfigureAwait(false);
+            _heardTo = chunk.End;
         }
     }
 
+    /// <summary>Writes what waits and finishes the file: when it returns, the encoder has written everything.</summary>
+    /// <exception cref="UserErrorException">The file could not be written to its end.</exception>
+    public async Task CompleteAsync()
+    {
+        while (_waiting.Count > 0)
+            await WriteNextAsync(CancellationToken.None).ConfigureAwait(false);
+        if (_shown is { } last && _heardTo - _shownAt > Still)
+        {
+            await RepeatAsync(_heardTo, CancellationToken.None).ConfigureAwait(false);
+            await WriteAsync(last, _heardTo - Blink, CancellationToken.None).ConfigureAwait(false);
+        }
+        await _file.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Without <see cref="CompleteAsync"/> before it, gives up what waits; the file holds what was written so far, and goes when that is nothing.</summary>
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            while (_waiting.Count > 0)
-                await WriteNextAsync(CancellationToken.None).ConfigureAwait(false);
-            await _file.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        finally
-        {
-            while (_waiting.TryDequeue(out var picture))
-                picture.Dispose();
-            await _file.DisposeAsync().ConfigureAwait(false);
-        }
+        while (_waiting.TryDequeue(out var picture))
+            picture.Dispose();
+        _shown?.Dispose();
+        _shown = null;
+        var isGone = IsGone;
+        await _file.DisposeAsync().ConfigureAwait(false);
+        if (!isGone && new FileInfo(_path) is { Exists: true, Length: 0 } nothing)
+            nothing.Delete();
     }
 
-    private ValueTask WriteNextAsync(CancellationToken cancel)
+    private async ValueTask WriteNextAsync(CancellationToken cancel)
     {
-        using var picture = _waiting.Dequeue();
-        var drawn = Lease.Rent<byte>(picture.Rgb.Length);
-        picture.Rgb.Span.CopyTo(drawn.Span);
-        _painter.Paint(new RgbCanvas(drawn.Memory, picture.Width, picture.Height), picture.Time, Nearest(picture.Time));
-        return _file.WritePictureAsync(picture.Time, drawn, cancel);
+        var picture = _waiting.Dequeue();
+        _shown?.Dispose();
+        _shown = picture;                                              // kept until the next, to be repeated
+        await WriteAsync(picture, picture.Time, cancel).ConfigureAwait(false);
+    }
+
+    private async ValueTask RepeatAsync(MediaTime until, CancellationToken cancel)
+    {
+        while (_shown is { } still && until - _shownAt > Still)
+            await WriteAsync(still, _shownAt + RepeatEvery, cancel).ConfigureAwait(false);
+    }
+
+    private ValueTask WriteAsync(PictureFrame picture, MediaTime time, CancellationToken cancel)
+    {
+        _shownAt = time;
+        var drawn = Lease.Rent<byte>(picture.Width * picture.Height * 4);
+        PictureCanvas.Expand(picture.Rgb.Span, drawn.Span);
+        using (var canvas = new PictureCanvas(drawn.Memory, picture.Width, picture.Height))
+            _painter.Paint(canvas, time, Nearest(time));
+        return _file.WritePictureAsync(OfFile(time), drawn, cancel);
+    }
+
+    private MediaTime OfFile(MediaTime time) => new(time - _from);
+
+    private static PictureFrame Blank(MediaTime time)
+    {
+        var black = Lease.Rent<byte>(BlankWidth * BlankHeight * 3);
+        black.Span.Clear();
+        return new PictureFrame { Time = time, ArrivedAt = default, Rgb = black, Width = BlankWidth, Height = BlankHeight };
     }
 
     /// <summary>The analysis whose centre is nearest, when the picture lies within its window.</summary>

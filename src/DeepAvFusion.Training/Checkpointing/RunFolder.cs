@@ -17,9 +17,9 @@ public sealed class RunFolder
         {
             Directory.CreateDirectory(Path.Combine(Root, Checkpoints));
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (FileFault.Is(trouble))
         {
-            throw new UserErrorException($"The run folder '{path}' cannot be made: {trouble.Message}", trouble);
+            throw new UserErrorException($"The run folder '{path}' cannot be made: {FileFault.Text(trouble)}", trouble);
         }
     }
 
@@ -42,6 +42,9 @@ public sealed class RunFolder
 
     /// <summary>One JSON object an epoch, a line each.</summary>
     public string Epochs => Path.Combine(Root, "history.jsonl");
+
+    /// <summary>The history as TensorBoard reads it, where it is asked for.</summary>
+    public string Events => Path.Combine(Root, "tensorboard");
 
     /// <summary>Keeps the folder for one training, and removes the halves of files that a killed one left.</summary>
     /// <returns>What gives it free.</returns>
@@ -74,9 +77,9 @@ public sealed class RunFolder
             using var file = new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
             file.WriteByte(0);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (FileFault.Is(trouble))
         {
-            throw new UserErrorException($"The run folder '{Root}' cannot be written: {trouble.Message}", trouble);
+            throw new UserErrorException($"The run folder '{Root}' cannot be written: {FileFault.Text(trouble)}", trouble);
         }
     }
 

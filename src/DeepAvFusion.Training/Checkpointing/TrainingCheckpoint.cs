@@ -2,7 +2,7 @@ using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Checkpoints.Loading;
 using DeepAvFusion.Model.Checkpoints.Writers;
 using DeepAvFusion.Training.Optimizers;
-using DeepAvFusion.Training.Trainers;
+using DeepAvFusion.Training.Numerics;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Checkpointing;
@@ -30,8 +30,9 @@ public static class TrainingCheckpoint
     }
 
     /// <summary>Takes weights, optimiser state and progress over.</summary>
-    /// <exception cref="CheckpointException">The file is damaged, is no training checkpoint, or is of another recipe or network.</exception>
-    public static TrainingState Read(string path, string recipe, nn.Module model, GroupedOptimizer optimizer)
+    /// <param name="description">What the training says of the network; null for nothing.</param>
+    /// <exception cref="CheckpointException">The file is damaged, is no training checkpoint, or is of another recipe, network or list of classes.</exception>
+    public static TrainingState Read(string path, string recipe, nn.Module model, GroupedOptimizer optimizer, TaskMetadata? description)
     {
         using var file = CheckpointFile.Open(path);
         var name = Path.GetFileName(path);
@@ -39,11 +40,25 @@ public static class TrainingCheckpoint
             throw new CheckpointException($"{name}: holds weights only, no optimizer state: start from it as an encoder, it cannot be resumed");
         if (root.Find<CheckpointScalar>("recipe")?.Value is string found && found != recipe)
             throw new CheckpointException($"{name}: is of the recipe '{found}', this training is '{recipe}'; give another run folder");
+        if (description is { Labels.Count: > 0 } && LabelsOf(file, name) is { Count: > 0 } trained && ClassNames.Difference(trained, description.Labels) is { } difference)
+            throw new CheckpointException($"{name}: was trained on other classes: {difference}; give it the classes it was trained on, or this training another job_name");
         CheckpointLoader.Load(model, path, file.Tensors("state_dict"), [], progress: null, CancellationToken.None);
         optimizer.Load(saved);
         var steps = root.Find<CheckpointTensor>("n_steps")?.ToInt64()[0] ?? 0;
         return new TrainingState(
             (int)Number(root, "epoch"), (int)Number(root, "batch"), steps, root.Find<CheckpointScalar>("best")?.Value is double best ? best : double.NegativeInfinity, ScaleOf(root, name));
+    }
+
+    private static IReadOnlyList<string> LabelsOf(CheckpointFile file, string name)
+    {
+        try
+        {
+            return TaskMetadata.Of(file.Metadata)?.Labels ?? [];
+        }
+        catch (FormatException trouble)
+        {
+            throw new CheckpointException($"{name}: {trouble.Message}", trouble);
+        }
     }
 
     private static CheckpointMap Saved(LossScale scale) => new CheckpointMap()

@@ -3,18 +3,20 @@ using System.Text.Json;
 
 namespace DeepAvFusion.Training.Checkpointing;
 
-/// <summary>Writes what happened, line by line: a CSV of steps and a JSON object an epoch. A resumed run drops what comes after its checkpoint, then goes on.</summary>
+/// <summary>Writes what happened, line by line: a CSV of steps and a JSON object an epoch; both as event files, too, where they are asked for. A resumed run drops what comes after its checkpoint, then goes on.</summary>
 public sealed class TrainingHistory : IDisposable
 {
     private static readonly string[] Fixed = ["step", "epoch", "lr", "loss", "grad_norm"];
     private static readonly int LossColumn = Array.IndexOf(Fixed, "loss");
     private readonly StreamWriter _steps;
     private readonly StreamWriter _epochs;
+    private readonly EventFiles? _events;
     private bool _hasHeader;
 
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <param name="steps">Steps of the checkpoint the run goes on from.</param>
-    public TrainingHistory(RunFolder folder, long steps)
+    /// <param name="hasEvents">Whether TensorBoard is to read it.</param>
+    public TrainingHistory(RunFolder folder, long steps, bool hasEvents)
     {
         var kept = Kept(folder.History, line => long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out var step) ? step <= steps : steps > 0);
         var epochs = Kept(folder.Epochs, line => Number(line, "steps") <= steps && steps > 0);
@@ -23,6 +25,7 @@ public sealed class TrainingHistory : IDisposable
         LastLoss = kept.Length > 1 && double.TryParse(kept[^1].Split(',').ElementAtOrDefault(LossColumn), CultureInfo.InvariantCulture, out var loss) ? loss : double.NaN;
         RunFolder.Replace(folder.History, string.Concat(kept.Select(line => line + "\n")));
         RunFolder.Replace(folder.Epochs, string.Concat(epochs.Select(line => line + "\n")));
+        _events = hasEvents ? new EventFiles(folder.Events, steps, TimeProvider.System) : null;
         (_steps, _epochs) = (new StreamWriter(folder.History, append: true), new StreamWriter(folder.Epochs, append: true));
     }
 
@@ -35,6 +38,7 @@ public sealed class TrainingHistory : IDisposable
     /// <param name="parts">Further numbers, the same names in every step.</param>
     public void Step(long step, double epoch, double rate, double loss, double gradientNorm, IReadOnlyDictionary<string, double> parts)
     {
+        _events?.Step(step, epoch, rate, loss, gradientNorm, parts);
         if (!_hasHeader) _steps.WriteLine(string.Join(',', Fixed.Concat(parts.Keys)));
         _hasHeader = true;
         _steps.WriteLine(string.Join(',', new[] { step.ToString(CultureInfo.InvariantCulture) }
@@ -43,6 +47,7 @@ public sealed class TrainingHistory : IDisposable
 
     public void Epoch(int epoch, long steps, double loss, IReadOnlyDictionary<string, double> measures)
     {
+        _events?.Epoch(steps, measures);
         var entry = new Dictionary<string, object> { ["epoch"] = epoch, ["steps"] = steps, ["loss"] = Finite(loss) };
         foreach (var (name, value) in measures) entry[name] = Finite(value);
         _epochs.WriteLine(JsonSerializer.Serialize(entry));

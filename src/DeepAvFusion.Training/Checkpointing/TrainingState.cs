@@ -1,4 +1,4 @@
-using DeepAvFusion.Training.Trainers;
+using DeepAvFusion.Training.Numerics;
 
 namespace DeepAvFusion.Training.Checkpointing;
 

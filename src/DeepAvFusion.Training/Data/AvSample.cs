@@ -27,6 +27,9 @@ public sealed record AvSample(string Name, float[] Image, float[] Audio)
     /// <summary>The sound to take out of the mixture.</summary>
     public SeparationTask? Separation { get; init; }
 
+    /// <summary>The things whose sounds are to be taken out of the mixture at once.</summary>
+    public ObjectTask? Objects { get; init; }
+
     /// <summary>Both sources of the mixture, for judging a separation.</summary>
     public SeparationPair? Pair { get; init; }
 }

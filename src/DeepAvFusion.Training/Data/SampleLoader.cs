@@ -45,7 +45,7 @@ public sealed class SampleLoader
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var workers = new SemaphoreSlim(_settings.Workers);
         var order = Order(epoch);
-        var ready = new Queue<Task<AvBatch>>();
+        var ready = new Queue<Task<Made>>();
         var (next, readable) = (firstBatch, 0L);
         try
         {
@@ -58,8 +58,10 @@ public sealed class SampleLoader
                 }
 
                 var started = Stopwatch.GetTimestamp();
-                var batch = ready.Dequeue().GetAwaiter().GetResult();
+                var (batch, unreadable) = ready.Dequeue().GetAwaiter().GetResult();
                 Interlocked.Add(ref _waited, Stopwatch.GetTimestamp() - started);
+                Interlocked.Add(ref _skipped, unreadable.Count);
+                if (unreadable.Count > 0) Volatile.Write(ref _lastTrouble, unreadable[^1]);    // in the order of batches, whichever was made first
                 Interlocked.Add(ref _samples, batch.Count);
                 readable += batch.Count;
                 if (batch.Count > 0) yield return batch;
@@ -74,17 +76,17 @@ public sealed class SampleLoader
         }
     }
 
-    private async Task<AvBatch> Make(ReadOnlyMemory<int> order, int epoch, SemaphoreSlim workers, CancellationToken cancellation)
+    private async Task<Made> Make(ReadOnlyMemory<int> order, int epoch, SemaphoreSlim workers, CancellationToken cancellation)
     {
         await workers.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             var started = Stopwatch.GetTimestamp();
-            var samples = new List<AvSample>(order.Length);
+            var (samples, unreadable) = (new List<AvSample>(order.Length), new List<string>());
             for (var i = 0; i < order.Length; i++)
-                if (ReadOne(order.Span[i], epoch, cancellation) is { } sample) samples.Add(sample);
+                if (ReadOne(order.Span[i], epoch, unreadable, cancellation) is { } sample) samples.Add(sample);
             Interlocked.Add(ref _working, Stopwatch.GetTimestamp() - started);
-            return new AvBatch(samples);
+            return new Made(new AvBatch(samples), unreadable);
         }
         finally
         {
@@ -93,7 +95,7 @@ public sealed class SampleLoader
     }
 
     /// <summary>A sample; in place of an unreadable one another that is drawn, or null.</summary>
-    private AvSample? ReadOne(int index, int epoch, CancellationToken cancellation)
+    private AvSample? ReadOne(int index, int epoch, List<string> unreadable, CancellationToken cancellation)
     {
         SampleException? last = null;
         var broken = new HashSet<int>();
@@ -111,15 +113,14 @@ public sealed class SampleLoader
             {
                 last = trouble;
                 broken.Add(chosen);
-                Interlocked.Increment(ref _skipped);
-                Volatile.Write(ref _lastTrouble, $"{_source.Name(chosen)}: {trouble.Message}");
+                unreadable.Add($"{_source.Name(chosen)}: {trouble.Message}");
                 if (!_settings.Substitute) return null;
             }
         }
 
         throw new UserErrorException(broken.Count == _source.Count
-            ? $"None of {broken.Count} samples can be read, the last one because: {_lastTrouble}"
-            : $"{broken.Count} samples in a row cannot be read, the last one because: {_lastTrouble}", last!);
+            ? $"None of {broken.Count} samples can be read, the last one because: {unreadable[^1]}"
+            : $"{broken.Count} samples in a row cannot be read, the last one because: {unreadable[^1]}", last!);
     }
 
     private int[] Order(int epoch)
@@ -128,4 +129,7 @@ public sealed class SampleLoader
         if (_settings.Shuffle) new SampleDraw(_settings.Seed, epoch, -1).Random().Shuffle(order);
         return order;
     }
+
+    /// <summary>A batch, and why samples are not in it.</summary>
+    private readonly record struct Made(AvBatch Batch, IReadOnlyList<string> Unreadable);
 }

@@ -1,6 +1,6 @@
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
-using DeepAvFusion.Model.Checkpoints.Containers;
 using DeepAvFusion.Model.Golden;
 using DeepAvFusion.Training.Data.Indexing;
 
@@ -52,7 +52,7 @@ internal static class IndexingFamily
             var (kind, split) = part.Name.Split('/') is [var first, var second] ? (first, second) : ("", part.Name);
             yield return name switch
             {
-                "vggsound" => Clips(part.Value, VggSoundIndex.Read(root, split)),
+                "vggsound" => Clips(part.Value, VggSoundIndex.Read(root, split, ClassNumbers.Folders)),
                 "audioset" => Clips(part.Value, AudioSetIndex.Read(root, split)),
                 "avsbench" => AvsBench(part.Value, AvsBenchIndex.Read(root, kind, split)),
                 "music" => Music(part.Value, MusicIndex.Read(root, kind.StartsWith("solo", StringComparison.Ordinal) ? $"music_{kind}" : kind, split)),
@@ -90,7 +90,7 @@ internal static class IndexingFamily
 
     private static string? Music(JsonElement expected, ClipIndex index)
     {
-        var checksum = Crc32.Append(0, Encoding.ASCII.GetBytes(string.Join('\n', index.Clips.Select(clip => clip.Id).Order(StringComparer.Ordinal))));
+        var checksum = Crc32.HashToUInt32(Encoding.ASCII.GetBytes(string.Join('\n', index.Clips.Select(clip => clip.Id).Order(StringComparer.Ordinal))));
         return expected.GetProperty("number_of_ids").GetInt32() != index.Clips.Count ? $"{index.Clips.Count} ids"
             : expected.GetProperty("number_of_files").GetInt32() != index.Clips.Sum(clip => clip.Files.Count) ? "files differ"
             : expected.GetProperty("repeat").GetInt32() != index.Repeat ? $"repeated {index.Repeat} times"

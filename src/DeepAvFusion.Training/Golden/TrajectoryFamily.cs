@@ -41,7 +41,7 @@ internal static class TrajectoryFamily
         session.Check($"optimizer_groups_{checkpoint}", GoldenOptimizers.Difference(session.Case.Extra.GetProperty("optimizer_groups"), groups, "names"));
         using var optimizer = new AdamWOptimizer(groups, train.GetProperty("betas")[1].GetDouble(), train.GetProperty("betas")[0].GetDouble());
         var file = session.Case.File(session.Case.Weights(checkpoint).GetProperty("file").GetString()!);
-        TrainingCheckpoint.Read(file, "pretrain", model, optimizer);
+        TrainingCheckpoint.Read(file, "pretrain", model, optimizer, description: null);
         optimizer.SetRates(_ => train.GetProperty("lr").GetDouble());
         var (image, audio) = (session.Input("image"), session.Input("audio"));
         var (imageNoise, audioNoise) = (session.Input("noise_image"), session.Input("noise_audio"));

@@ -1,7 +1,7 @@
 namespace DeepAvFusion.Training.Joint;
 
 /// <summary>What a joint model makes of one window.</summary>
-/// <param name="Heard">[classes] logits by the fusion stream.</param>
+/// <param name="Heard">[classes], larger where a class is more likely heard.</param>
 /// <param name="Audio">[classes] logits by the audio stream.</param>
 /// <param name="Seen">[classes], larger where a class is more likely seen.</param>
 /// <param name="Map">[H, W] logits</param>

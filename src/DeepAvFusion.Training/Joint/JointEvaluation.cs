@@ -59,7 +59,7 @@ public sealed class JointEvaluation
             using var frozen = no_grad();
             using var encoded = _model.Encode([.. clips.Select(_features.Picture)], [.. clips.Select(clip => _features.Spectrogram(clip.Mixture))], _device);
             var logits = encoded.Recognise();
-            var (heard, audio, seen) = (logits.Fusion.ToNumbers(), logits.Audio.ToNumbers(), (encoded.Seen() ?? logits.Image).ToNumbers());
+            var (heard, audio, seen) = ((encoded.Heard() ?? logits.Fusion).ToNumbers(), logits.Audio.ToNumbers(), (encoded.Seen() ?? logits.Image).ToNumbers());
             var maps = encoded.Segment().ToNumbers();
             var (classes, pixels) = (_model.Config.Labels.Count, maps.Length / clips.Length);
             for (var i = 0; i < clips.Length; i++)
@@ -93,16 +93,10 @@ public sealed class JointEvaluation
         return (separated, mixture, oracle);
     }
 
-    /// <summary>One waveform a source, from the part of the picture around it; masks that together claim more than there is are scaled down, as the analyzer does.</summary>
+    /// <summary>One waveform a source.</summary>
     private float[][] Estimates(SceneClip clip, SceneSource[] sources)
     {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        var mel = _features.Spectrogram(clip.Mixture);
-        var crops = sources.Select(source => _features.Picture(clip, SceneClipFeatures.Box(clip, source, _settings.Margin)));
-        using var encoded = _model.Encode([.. crops], [.. sources.Select(_ => mel)], _device);
-        var masks = encoded.Separate().sigmoid();                                 // [K, 1, mel, time]
-        var shared = (masks / masks.sum(0, keepdim: true).clamp_min(1)).ToNumbers();
+        var shared = JointShares.Of(_model, _features, clip, sources, _settings.Margin, _device);
         var waveforms = new float[sources.Length * clip.Mixture.Length];
         SpectrogramMasking.Separate(clip.Mixture, shared, _model.Config.Encoder.Audio.Input.Height, waveforms);
         return [.. waveforms.Chunk(clip.Mixture.Length)];

@@ -11,9 +11,10 @@ namespace DeepAvFusion.Training.Joint;
 /// <param name="FreezesEncoder">Whether only heads are trained.</param>
 /// <param name="MapThreshold">Probability from which on a pixel counts as sounding in the exported model.</param>
 /// <param name="Objective">What the mask should be.</param>
+/// <param name="PerObject">Whether the separation is asked for all things of a picture at once, instead of for one by the part of the picture around it.</param>
 public sealed record JointLossSettings(
     double Recognition = 1, double Segmentation = 1, double Overlap = 0.5, double Separation = 1, double Names = 1, bool FreezesEncoder = false,
-    double MapThreshold = 0.5, SeparationObjective? Objective = null)
+    double MapThreshold = 0.5, SeparationObjective? Objective = null, bool PerObject = false)
 {
     internal SeparationObjective Target => Objective ?? new SeparationObjective(SeparationTarget.IdealRatio);
 

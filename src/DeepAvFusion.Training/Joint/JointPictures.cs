@@ -1,4 +1,4 @@
-using DeepAvFusion.Media.Writers;
+using DeepAvFusion.Media.Drawing;
 using DeepAvFusion.Model.Features;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Scenes.Sampling;
@@ -16,15 +16,15 @@ public sealed class JointPictures
     private const float Floor = -7;                        // log10 mel of silence
     private readonly JointModel _model;
     private readonly Device _device;
-    private readonly GlyphAtlas _glyphs;
+    private readonly LabelFont _font;
     private readonly SceneClipFeatures _features;
     private readonly SceneSampler _sampler;
 
     /// <param name="seed">From <see cref="SceneSeeds"/>.</param>
-    public JointPictures(JointModel model, Device device, GlyphAtlas glyphs, long seed)
+    public JointPictures(JointModel model, Device device, LabelFont font, long seed)
     {
         var encoder = model.Config.Encoder;
-        (_model, _device, _glyphs, _features) = (model, device, glyphs, new SceneClipFeatures(encoder));
+        (_model, _device, _font, _features) = (model, device, font, new SceneClipFeatures(encoder));
         _sampler = new SceneSampler(SceneClipFeatures.Fitting(encoder, new SceneSettings { SilenceChance = 0, EmptyChance = 0 }), seed);
     }
 
@@ -53,18 +53,16 @@ public sealed class JointPictures
         var scale = EvaluationSheet.Enlarged(clip.Height);
         var cell = Math.Max(clip.Width * scale, frames * EvaluationSheet.Scale);
         var (pictureRow, soundRow) = (clip.Height * scale + EvaluationSheet.Caption, bands * EvaluationSheet.Scale + EvaluationSheet.Caption);
-        var sheet = new EvaluationSheet(columns: 3, cell, pictureRow + Math.Max(1, sources.Length) * soundRow, _glyphs);
+        var sheet = new EvaluationSheet(columns: 3, cell, pictureRow + Math.Max(1, sources.Length) * soundRow, _font);
         var heard = string.Join(", ", clip.Sources.Where(source => source.IsHeard).Select(source => source.Kind.Name + (source.IsSeen ? "" : " (off-screen)")));
         sheet.Picture(0, 0, scale, $"heard: {heard}", clip.Rgb, clip.Width, _ => false);
         sheet.Picture(1, 0, scale, "truth: what sounds", clip.Rgb, clip.Width, i => clip.Sounding[i] > 0);
         sheet.Picture(2, 0, scale, "estimate", clip.Rgb, clip.Width, i => map[i] > 0);
+        var shares = sources.Length > 0 ? JointShares.Of(_model, _features, clip, sources, Margin, _device) : [];
         for (var n = 0; n < sources.Length; n++)
         {
             var (top, source) = (pictureRow + n * soundRow, sources[n]);
-            var crop = _features.Picture(clip, SceneClipFeatures.Box(clip, source, Margin));
-            using var part = _model.Encode([crop], [mixture], _device);
-            var share = part.Separate().sigmoid().ToNumbers();
-            var estimate = mixture.Zip(share, (level, part) => Math.Max(Floor, level + MathF.Log10(part + 1e-6f))).ToArray();
+            var estimate = mixture.Zip(shares.AsSpan(n * mixture.Length, mixture.Length).ToArray(), (level, part) => Math.Max(Floor, level + MathF.Log10(part + 1e-6f))).ToArray();
             sheet.Spectrogram(0, top, "mixture", mixture, bands);
             sheet.Spectrogram(1, top, $"truth: {source.Kind.Name}", _features.Spectrogram(source.Track!), bands);
             sheet.Spectrogram(2, top, $"estimate: {source.Kind.Name}", estimate, bands);

@@ -1,6 +1,7 @@
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Checkpoints.Loading;
 using DeepAvFusion.Model.Checkpoints.Writers;
+using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Optimizers;
@@ -23,6 +24,9 @@ public sealed class JointRecipe : Recipe
     public const string RecipeName = "joint";
     private const double Beta2 = 0.999;
     private const int HalvedFrom = 4096;                   // numbers of a tensor that is written in float16
+    private const double FoundChance = 0.5;                // of batches in which things are where the map shows them
+    private const double LeastArea = 0.004;                // of a picture that a thing must take
+    private const int Surround = 5;                        // pixels around a thing that may be taken for it
     private const float UsualShare = 0.1f;                 // of windows in which a thing of a kind is heard or seen
     private readonly JointModel _model;
     private readonly JointLossSettings _losses;
@@ -59,9 +63,9 @@ public sealed class JointRecipe : Recipe
         var encoded = Encode(batch);                                                                    // whole pictures, then parts of them
         var whole = _losses.SeesWhole ? batch.Count : 0;
         if (_losses.Recognition > 0) Add("recognition", _losses.Recognition, Recognise(encoded, batch));
+        using var seen = Rows(encoded, 0, whole);                                                       // whole pictures
         if (_losses.Segments)
         {
-            using var seen = Rows(encoded, 0, whole);
             var map = seen.Segment().select(1, 0).@float();                                             // [B, H, W]
             var target = batch.Stack(sample => sample.Map, Device, map.shape[1], map.shape[2]);
             Add("segmentation", _losses.Segmentation, functional.binary_cross_entropy_with_logits(map, target));
@@ -69,13 +73,10 @@ public sealed class JointRecipe : Recipe
             if (_losses.Names > 0 && seen.NameSeen() is { } names) Add("seen", _losses.Names, Named(names, batch, sample => sample.SeenPatches));
         }
 
-        if (_losses.Separates)
-        {
-            using var asked = Rows(encoded, whole, batch.Count);
-            Add("separation", _losses.Separation, Separate(asked, batch));
-            if (_losses.Names > 0 && asked.NameHeard() is { } names) Add("heard", _losses.Names, Named(names, batch, sample => sample.HeardPatches));
-        }
-
+        using var asked = Rows(encoded, _losses is { Separates: true, PerObject: false } ? whole : 0, batch.Count);
+        if (_losses.Separates) Add("separation", _losses.Separation, _losses.PerObject ? SeparateObjects(asked, batch, random) : Separate(asked, batch));
+        if (_losses.Names > 0 && (_losses.Separates || _losses.Segments) && asked.NameHeard() is { } sounds)
+            Add("heard", _losses.Names, Named(sounds, batch, sample => sample.HeardPatches));
         return loss.MoveToOuterDisposeScope();
 
         void Add(string name, double weight, Tensor part)
@@ -108,8 +109,8 @@ public sealed class JointRecipe : Recipe
         var config = _model.Config.Encoder;
         var audio = Inputs.Audio(batch, config, Device);                                                // [B, 1, mel, time]
         var pictures = new List<Tensor>();
-        if (_losses.SeesWhole) pictures.Add(Inputs.Image(batch, config, Device));
-        if (_losses.Separates) pictures.Add(batch.Stack(sample => sample.Separation?.Image, Device, 3, config.Image.Input.Height, config.Image.Input.Width));
+        if (_losses.SeesWhole || _losses.PerObject) pictures.Add(Inputs.Image(batch, config, Device));
+        if (_losses is { Separates: true, PerObject: false }) pictures.Add(batch.Stack(sample => sample.Separation?.Image, Device, 3, config.Image.Input.Height, config.Image.Input.Width));
         var (picture, mixture) = (cat(pictures), cat([.. pictures.Select(_ => audio)]));                // B or 2 B samples
         using var frozen = _losses.FreezesEncoder ? no_grad() : null;
         return _model.Encode(picture, mixture);
@@ -121,7 +122,7 @@ public sealed class JointRecipe : Recipe
         var logits = encoded.Recognise();                                                               // [B or 2 B, C] each
         var heard = batch.Stack(sample => sample.Labels, Device, classes);
         var seen = batch.Stack(sample => sample.Seen, Device, classes);
-        if (_losses.Separates)
+        if (_losses is { Separates: true, PerObject: false })
             (heard, seen) = (cat([heard, heard]), cat([seen, batch.Stack(sample => sample.Separation?.Seen, Device, classes)]));
         return (Loss(logits.Image, seen) + Loss(logits.Audio, heard) + Loss(logits.Fusion, heard)) / 3;
 
@@ -140,6 +141,37 @@ public sealed class JointRecipe : Recipe
         return _losses.Target.Of(
             encoded.Separate().@float(), Inputs.Spectrogram(batch, sample => sample.Separation?.Source, config, Device),
             Inputs.Spectrogram(batch, sample => sample.Separation?.Rest, config, Device), encoded.Mixture);
+    }
+
+    /// <summary>All things of a picture at once. Where things are, the truth says in one half of the batches, and the map of what sounds in the other; what it does not show is of the rest.</summary>
+    private Tensor SeparateObjects(JointEncoding encoded, AvBatch batch, Random random)
+    {
+        var config = _model.Config.Encoder;
+        var (image, audio) = (config.Image.Input, config.Audio.Input);
+        var masks = batch.Stack(sample => sample.Objects?.Masks, Device, ObjectTask.Most, image.Height, image.Width);
+        var sources = batch.Stack(sample => sample.Objects?.Sources, Device, ObjectTask.Most, audio.Height, audio.Width);
+        var sums = sources.sum([1], keepdim: true) + Inputs.Spectrogram(batch, sample => sample.Objects?.Rest, config, Device);   // [B, 1, mel, time]
+        if (random.NextDouble() < FoundChance) masks = Found(encoded, masks);
+        var places = masks.mean([2, 3]).ge(LeastArea).nonzero();                                        // [R, 2]: window and place
+        if (places.shape[0] == 0) return zeros(1, device: Device).sum();
+        var (pictures, index) = (places.select(1, 0), (places.select(1, 0) * ObjectTask.Most) + places.select(1, 1));
+        var parts = PicturePools.Of(masks.flatten(0, 1).index_select(0, index), pictures, config.Image.Grid);
+        var wanted = sources.flatten(0, 1).index_select(0, index).unsqueeze(1);                         // [R, 1, mel, time]
+        return _losses.Target.OfObjects(encoded.Separate(parts).@float(), wanted, sums, pictures, encoded.Mixture);
+    }
+
+    /// <summary>Things as the analyzer would find them: what the map shows of each and close around it. A whole picture stays one.</summary>
+    private Tensor Found(JointEncoding encoded, Tensor masks)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var isTraining = _model.Locating.Segmentation.training;
+        _model.Locating.Segmentation.eval();
+        var sounding = encoded.Segment().sigmoid().ge(_losses.MapThreshold);                            // [B, 1, H, W]
+        _model.Locating.Segmentation.train(isTraining);
+        var near = functional.max_pool2d(masks, 2 * Surround + 1, stride: 1, padding: Surround);
+        var whole = masks.mean([2, 3], keepdim: true).eq(1);
+        return where(whole, masks, near * sounding.to(masks.dtype)).MoveToOuterDisposeScope();
     }
 
     /// <summary>One minus the soft intersection over union, over pictures in which something sounds; 0 where none does.</summary>

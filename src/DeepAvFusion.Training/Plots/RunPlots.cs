@@ -9,33 +9,37 @@ public static class RunPlots
 {
     private const int MostPoints = 600;
 
-    /// <summary>Writes loss.svg, rate.svg and, once there was an evaluation, measures.svg.</summary>
+    /// <summary>Writes loss, rate and, once there was an evaluation, measures; each as SVG and as PNG.</summary>
+    /// <exception cref="IOException">They cannot be written.</exception>
     public static void Write(RunFolder folder)
     {
         var steps = Steps(folder.History);
         if (steps.Count == 0) return;
-        Save(folder, "loss", new LinePlot("Loss", "epoch", [.. steps.Where(line => line.Name.StartsWith("loss", StringComparison.Ordinal))]));
-        Save(folder, "rate", new LinePlot("Learning rate", "epoch", [.. steps.Where(line => line.Name == "lr")]));
+        Save(folder, "loss", new LinePlot("Loss", "epoch", "loss", [.. steps.Where(line => line.Name.StartsWith("loss", StringComparison.Ordinal))], MayBeLogarithmic: true));
+        Save(folder, "rate", new LinePlot("Learning rate", "epoch", "learning rate", [.. steps.Where(line => line.Name == "lr")]));
         var measures = Measures(folder.Epochs);
-        if (measures.Count > 0) Save(folder, "measures", [.. measures.GroupBy(line => Title(line.Name)).Select(group => new LinePlot(group.Key, "epoch", [.. group]))]);
+        if (measures.Count > 0)
+            Save(folder, "measures", [.. measures.GroupBy(line => Kind(line.Name)).Select(kind => new LinePlot(kind.Key.Title, "epoch", kind.Key.Unit, [.. kind]))]);
     }
 
-    private static void Save(RunFolder folder, string name, params IReadOnlyList<LinePlot> plots) =>
-        RunFolder.Replace(Path.Combine(folder.Root, $"{name}.svg"), LinePlot.ToSvg(plots));
+    private static void Save(RunFolder folder, string name, params IReadOnlyList<LinePlot> plots)
+    {
+        foreach (var type in new[] { "svg", "png" }) LinePlot.Save(plots, Path.Combine(folder.Root, $"{name}.{type}"));
+    }
 
     /// <summary>Measures of one kind and unit share a plot.</summary>
-    private static string Title(string measure) =>
-        measure.EndsWith("_nn_acc", StringComparison.Ordinal) ? "Nearest neighbours of the same class, %"
-        : measure.EndsWith("_nn_ap", StringComparison.Ordinal) ? "Nearest neighbours: mean average precision"
-        : measure.EndsWith("_nn_auc", StringComparison.Ordinal) ? "Nearest neighbours: area under the ROC curve"
-        : measure.Contains("_acc1_", StringComparison.Ordinal) ? "Recognition: top-1, %"
-        : measure.Contains("_ap_", StringComparison.Ordinal) ? "Recognition: mean average precision, %"
-        : measure.Contains("_auc_", StringComparison.Ordinal) ? "Recognition: area under the ROC curve, %"
-        : measure.StartsWith("map", StringComparison.Ordinal) ? "Recognition: mean average precision"
-        : measure.StartsWith("miou", StringComparison.Ordinal) || measure.StartsWith("f_", StringComparison.Ordinal) ? "Segmentation"
-        : measure.StartsWith("sil", StringComparison.Ordinal) ? "Silence: shares of windows kept unmasked, and of silent things masked"
-        : measure[..Math.Min(3, measure.Length)] is "sdr" or "sir" or "sar" ? "Separation, dB"
-        : "Evaluations";
+    private static (string Title, string Unit) Kind(string measure) =>
+        measure.EndsWith("_nn_acc", StringComparison.Ordinal) ? ("Nearest neighbours of the same class", "share, %")
+        : measure.EndsWith("_nn_ap", StringComparison.Ordinal) ? ("Nearest neighbours", "mean average precision")
+        : measure.EndsWith("_nn_auc", StringComparison.Ordinal) ? ("Nearest neighbours", "area under the ROC curve")
+        : measure.Contains("_acc1_", StringComparison.Ordinal) ? ("Recognition", "top-1, %")
+        : measure.Contains("_ap_", StringComparison.Ordinal) ? ("Recognition", "mean average precision, %")
+        : measure.Contains("_auc_", StringComparison.Ordinal) ? ("Recognition", "area under the ROC curve, %")
+        : measure.StartsWith("map", StringComparison.Ordinal) ? ("Recognition", "mean average precision")
+        : measure.StartsWith("miou", StringComparison.Ordinal) || measure.StartsWith("f_", StringComparison.Ordinal) ? ("Segmentation", "mean IoU and F-score")
+        : measure.StartsWith("sil", StringComparison.Ordinal) ? ("Silence: windows kept unmasked, silent things masked", "share")
+        : measure[..Math.Min(3, measure.Length)] is "sdr" or "sir" or "sar" ? ("Separation", "dB")
+        : ("Evaluations", "value");
 
     /// <summary>Columns over epochs, averaged over neighbouring steps where there are many.</summary>
     private static List<PlotLine> Steps(string path)

@@ -24,10 +24,29 @@ public sealed record SeparationObjective(SeparationTarget Target = SeparationTar
         var (wanted, others) = (pow(10, source), pow(10, rest));
         var share = wanted / (wanted + others + Least);
         var perCell = functional.binary_cross_entropy_with_logits(logits, share, reduction: Reduction.None);
-        if (!Weighted) return perCell.mean().MoveToOuterDisposeScope();
+        return Mean(perCell, mixture).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The loss of the masks of several parts of each picture, which share the energy of the mixture with a rest, against the ideal ratio.</summary>
+    /// <param name="logits">[R, 1, mel, time]</param>
+    /// <param name="sources">[R, 1, mel, time] mel power of each part's sound</param>
+    /// <param name="sums">[B, 1, mel, time] mel power of all parts and the rest</param>
+    /// <param name="pictures">[R], which window each part is of</param>
+    /// <param name="mixture">[B, 1, mel, time] log10 mel of the mixture</param>
+    /// <returns>One number</returns>
+    public Tensor OfObjects(Tensor logits, Tensor sources, Tensor sums, Tensor pictures, Tensor mixture)
+    {
+        using var scope = NewDisposeScope();
+        var shares = sources / (sums.index_select(0, pictures) + Least);
+        return Mean(SharedEnergy.CrossEntropy(logits, shares, pictures, mixture.shape[0]), mixture).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Mean(Tensor perCell, Tensor mixture)
+    {
+        if (!Weighted) return perCell.mean();
         var level = pow(10, mixture / 2);                                                      // amplitude, so that a loud window does not drown the others
         var weight = level / level.mean([1, 2, 3], keepdim: true);
-        return (perCell * weight).mean().MoveToOuterDisposeScope();
+        return (perCell * weight).mean();
     }
 }
 

@@ -1,5 +1,5 @@
 using DeepAvFusion.Training.Schedules;
-using DeepAvFusion.Training.Trainers;
+using DeepAvFusion.Training.Numerics;
 using TorchSharp;
 
 namespace DeepAvFusion.Training.Recipes;
@@ -55,6 +55,9 @@ public sealed record TrainingSettings
     /// <summary>Epochs between evaluations (log.eval_freq); the first and the last epoch are judged in any case.</summary>
     public int EvaluateEvery { get; init; } = 10;
 
+    /// <summary>Whether the history is written for TensorBoard, too (log.tensorboard).</summary>
+    public bool WritesEvents { get; init; }
+
     /// <summary>Whether a checkpoint in the run folder is continued (opt.resume).</summary>
     public bool Resume { get; init; } = true;
 
@@ -70,7 +73,7 @@ public sealed record TrainingSettings
     public LearningRateSchedule Schedule() => new(HighestRate, Epochs, WarmupEpochs, Pretrained, LeastRate);
 
     /// <summary>What the loss is scaled by at first; null where it is not.</summary>
-    public LossScale? FirstLossScale() => LossScale is { } factor ? new LossScale(factor) : Precision == TrainingPrecision.Float16 ? new LossScale(Trainers.LossScale.Initial) : null;
+    public LossScale? FirstLossScale() => LossScale is { } factor ? new LossScale(factor) : Precision == TrainingPrecision.Float16 ? new LossScale(Numerics.LossScale.Initial) : null;
 
     /// <summary>Lists everything that is impossible.</summary>
     /// <param name="device">Where it is to be trained.</param>

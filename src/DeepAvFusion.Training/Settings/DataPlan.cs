@@ -1,6 +1,7 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Model.Features;
+using DeepAvFusion.Training.Data.Indexing;
 
 namespace DeepAvFusion.Training.Settings;
 
@@ -18,13 +19,19 @@ namespace DeepAvFusion.Training.Settings;
 /// <param name="EvaluationPairs">Pairs of sources that an evaluation of separation draws.</param>
 /// <param name="Dense">Whether recognition of clips is finally judged by ten windows of each, too.</param>
 /// <param name="LeastSounds">Fewest sounds at once in windows of scenes that are not silent.</param>
+/// <param name="MostSounds">Most sounds at once in windows of scenes.</param>
+/// <param name="ClassNumbers">How classes are numbered, where folders could number them too.</param>
+/// <param name="PartialChance">Share of sounds of scenes that begin or end within their window.</param>
 /// <param name="ZoomChance">Share of windows of scenes of which only the surroundings of one thing are shown.</param>
 public sealed record DataPlan(
     string Dataset, string Path, string? List, string? EvaluationList, int? ImageSize, int MelBands, int Frames, double SmallestCrop, int EpochSize,
-    int EvaluationSize, int EvaluationPairs, bool Dense, double ZoomChance, int LeastSounds)
+    int EvaluationSize, int EvaluationPairs, bool Dense, ClassNumbers ClassNumbers, double ZoomChance, int LeastSounds, int MostSounds, double PartialChance)
 {
     /// <summary>Name of the synthetic world.</summary>
     public const string Scenes = "scenes";
+
+    /// <summary>Name of the set whose original heads have an output more than it has classes.</summary>
+    public const string VggSound = "vggsound";
 
     /// <summary>Name of the set of boxes around what sounds, which is for evaluation only.</summary>
     public const string FlickrSoundNet = "flickr_soundnet";
@@ -49,7 +56,8 @@ public sealed record DataPlan(
             DatasetFrom(data, data.Text("dataset")), data.Text("data_path"), data.OptionalText("list"), data.OptionalText("eval_list"), data.OptionalCount("image_size"),
             BandsFrom(data), FramesFrom(data), data.Number("crop_min", 0.01, 1),
             data.Count("epoch_size"), data.Count("eval_size", least: 2), data.Count("eval_pairs", least: 0), data.Flag("dense"),
-            data.Number("zoom_chance", 0, 1), data.Count("least_sounds"));
+            data.Choice<ClassNumbers>("class_numbers"), data.Number("zoom_chance", 0, 1), data.Count("least_sounds"), data.Count("most_sounds"),
+            data.Number("partial_chance", 0, 1));
         if (!plan.IsScenes && plan.Path.Length == 0) data.Problem("data_path", $"is empty; it must be the folder of {plan.Dataset}");
         if (data.Count("audio_rate") is var rate && rate != AudioClock.Rate)
             data.Problem("audio_rate", $"is {rate}; networks hear {AudioClock.Rate} samples a second, to which sounds of any rate are converted as they are read: leave it at {AudioClock.Rate}");

@@ -24,7 +24,7 @@ internal static class HeldOutData
             return Of(new ScenePairs(new SceneSettings(), plan.Environment.HeldOutScenes + SceneSeedStep, data.EvaluationPairs, encoder), missing: 0);
         var pairs = data.Dataset == DataPlan.VggSoundMusic
             ? ClipPairIndex.OfVggSoundMusic(data.Path, data.EvaluationList!)
-            : ClipPairIndex.Draw(TrainingData.Clips(data.Dataset, data.Path, data.List, training: false), data.EvaluationPairs, plan.Environment.Seed);
+            : ClipPairIndex.Draw(TrainingData.Clips(data.Dataset, data.Path, data.List, training: false, data.ClassNumbers), data.EvaluationPairs, plan.Environment.Seed);
         var window = new ClipWindow(training: false, encoder.Image.Input.Width, data.Samples, data.SmallestCrop, data.MelBands);
         return Of(new ClipPairs(pairs, window, new ClipDecoder()), pairs.Missing);
     }

@@ -16,7 +16,8 @@ public sealed record JointPlan(JointLossSettings Losses, string Name, bool HasDe
         var heads = joint.Choice<JointHeads>("heads");
         var losses = new JointLossSettings(
             joint.Number("recognition", 0), joint.Number("segmentation", 0), joint.Number("overlap", 0), joint.Number("separation", 0),
-            joint.Number("names", 0), joint.Flag("freeze_encoder"), joint.Number("map_threshold", 0.001, 0.999), objective);
+            joint.Number("names", 0), joint.Flag("freeze_encoder"), joint.Number("map_threshold", 0.001, 0.999), objective,
+            joint.Flag("per_object"));
         return new JointPlan(losses, joint.Text("name"), heads == JointHeads.Detailed || (heads == JointHeads.Auto && EncoderPresets.HasDetailHeads(preset)));
     }
 

@@ -1,5 +1,6 @@
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Model.Presets;
+using DeepAvFusion.Training.Numerics;
 using DeepAvFusion.Training.Recipes;
 using DeepAvFusion.Training.Schedules;
 

@@ -1,4 +1,4 @@
-using DeepAvFusion.Media.Writers;
+using DeepAvFusion.Media.Drawing;
 using DeepAvFusion.Model.Decoders;
 using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Heads.Segmentation;
@@ -30,7 +30,7 @@ internal sealed record RecipeEvaluation(Func<CancellationToken, IReadOnlyDiction
     public Func<int> Quiet { get; private init; } = () => 0;
 
     /// <summary>Writes so many pictures into a folder; null where there is nothing to show.</summary>
-    public Action<string, int, GlyphAtlas, CancellationToken>? Pictures { get; private init; }
+    public Action<string, int, LabelFont, CancellationToken>? Pictures { get; private init; }
 
     /// <summary>Why a recipe cannot be judged on the plan's data; null where it can.</summary>
     public static string? Obstacle(TrainingPlan plan)
@@ -69,7 +69,7 @@ internal sealed record RecipeEvaluation(Func<CancellationToken, IReadOnlyDiction
         return new RecipeEvaluation(cancellation => (running = new JointEvaluation(joint.Network, device, settings)).Run(cancellation).ToMeasures())
         {
             Progress = () => running is { } now ? (now.Judged, now.ToJudge) : (0, 0),
-            Pictures = (folder, count, glyphs, cancellation) => new JointPictures(joint.Network, device, glyphs, plan.Environment.HeldOutScenes).Write(folder, count, cancellation),
+            Pictures = (folder, count, font, cancellation) => new JointPictures(joint.Network, device, font, plan.Environment.HeldOutScenes).Write(folder, count, cancellation),
         };
 
         int Most(int windows) => Math.Min(windows, plan.Progress.MostEvaluationBatches * plan.Training.BatchSize ?? int.MaxValue);
@@ -82,7 +82,7 @@ internal sealed record RecipeEvaluation(Func<CancellationToken, IReadOnlyDiction
         {
             Data = data,
             Quiet = () => evaluation.Quiet,
-            Pictures = (folder, count, glyphs, cancellation) => SeparationPictures.Write(evaluation, data, folder, count, glyphs, cancellation),
+            Pictures = (folder, count, font, cancellation) => SeparationPictures.Write(evaluation, data, folder, count, font, cancellation),
         };
     }
 
@@ -90,7 +90,7 @@ internal sealed record RecipeEvaluation(Func<CancellationToken, IReadOnlyDiction
         new(cancellation => isConsensus ? LocalisationEvaluation.Run(model, data, device, cancellation) : SegmentationEvaluation.Run(model, data, device, cancellation))
         {
             Data = data,
-            Pictures = (folder, count, glyphs, cancellation) => SegmentationPictures.Write(model, data, device, folder, count, glyphs, cancellation),
+            Pictures = (folder, count, font, cancellation) => SegmentationPictures.Write(model, data, device, folder, count, font, cancellation),
         };
 
     private static RecipeEvaluation OfClassifier(TrainingPlan plan, Classifier model, SampleLoader data, TrainingData held, Device device)

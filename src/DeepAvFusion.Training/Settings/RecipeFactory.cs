@@ -5,6 +5,7 @@ using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Scenes.Kinds;
 using DeepAvFusion.Training.Joint;
+using DeepAvFusion.Training.Numerics;
 using DeepAvFusion.Training.Recipes;
 using static TorchSharp.torch;
 
@@ -80,7 +81,7 @@ internal static class RecipeFactory
                 Scoring = data.IsMultiLabel ? LabelScoring.Sigmoid : LabelScoring.Softmax,
                 HasInputNorm = plan.Recipe == ProbeRecipe.RecipeName,
             },
-            SegmentationRecipe.RecipeName => metadata with { Channels = data.Channels, LeastWidth = EncoderPresets.SegmentationWidth(plan.Model.Preset) },
+            SegmentationRecipe.RecipeName => metadata with { Labels = data.MapClasses, Channels = data.Channels, LeastWidth = EncoderPresets.SegmentationWidth(plan.Model.Preset) },
             _ => metadata,
         };
     }

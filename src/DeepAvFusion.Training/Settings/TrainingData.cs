@@ -22,13 +22,16 @@ public sealed record TrainingData(ISampleSource Source, IReadOnlyList<string> La
     /// <summary>Number of classes; 0 where samples have no labels.</summary>
     public int Classes => Labels.Count;
 
+    /// <summary>Names of the classes in maps; none where maps only tell what sounds from what does not.</summary>
+    public IReadOnlyList<string> MapClasses { get; private init; } = [];
+
     /// <summary>The same clips as ten windows each, for the dense evaluation; null where there is none.</summary>
     public ISampleSource? Dense { get; init; }
 
     /// <summary>Names of data sets.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        DataPlan.Scenes, "vggsound", DataPlan.VggSoundMusic, "audioset", "audioset-bal", "audioset-bal-orig", "music_solo", "music_solo21", "music",
+        DataPlan.Scenes, DataPlan.VggSound, DataPlan.VggSoundMusic, "audioset", "audioset-bal", "audioset-bal-orig", "music_solo", "music_solo21", "music",
         "avsbench_s4", "avsbench_ms3", "avsbench_avss", DataPlan.FlickrSoundNet,
     ];
 
@@ -55,10 +58,10 @@ public sealed record TrainingData(ISampleSource Source, IReadOnlyList<string> La
         {
             var index = AvsBenchIndex.Read(data.Path, data.Dataset, training ? "train" : "val");
             var frames = new AvsBenchSamples(index, data.Path, training, encoder.Image.Input.Width, samples, data.SmallestCrop, bands);
-            return new TrainingData(frames, Labels: [], () => [], IsMultiLabel: true, index.Channels, index.Missing);
+            return new TrainingData(frames, Labels: [], () => [], IsMultiLabel: true, index.Channels, index.Missing) { MapClasses = index.ClassNames };
         }
 
-        var clips = Clips(data.Dataset, data.Path, data.List, training);
+        var clips = Clips(data.Dataset, data.Path, data.List, training, data.ClassNumbers);
         if (clips.Clips.Count == 0)
             throw new UserErrorException($"No clip of {data.Dataset} was found in '{data.Path}' ({clips.Missing} are listed). `deepav data check {data.Dataset} {data.Path}` tells what is missing.");
         var window = new ClipWindow(training, encoder.Image.Input.Width, samples, data.SmallestCrop, bands);
@@ -69,11 +72,22 @@ public sealed record TrainingData(ISampleSource Source, IReadOnlyList<string> La
         };
     }
 
+    /// <summary>The same samples with the numbers that a head gives their classes.</summary>
+    /// <exception cref="UserErrorException">The head has no output for a class.</exception>
+    internal TrainingData NumberedFor(HeadLabels head, DataPlan data)
+    {
+        var places = head.Places(data, Labels);
+        string[] names = [.. head.Names.Count > 0 ? head.Names : Labels.Concat(Enumerable.Repeat("", head.Outputs - Labels.Count))];
+        return this with { Source = Numbered(Source), Dense = Dense is null ? null : Numbered(Dense), Labels = names };
+
+        ISampleSource Numbered(ISampleSource samples) => new RenumberedSamples(samples, places, names.Length);
+    }
+
     /// <summary>The clips of a data set of videos.</summary>
     /// <exception cref="UserErrorException">The data are not there, are damaged or have an unknown name.</exception>
-    public static ClipIndex Clips(string dataset, string path, string? list, bool training) => dataset switch
+    public static ClipIndex Clips(string dataset, string path, string? list, bool training, ClassNumbers numbers = ClassNumbers.List) => dataset switch
     {
-        "vggsound" => VggSoundIndex.Read(path, training ? "train" : "test"),
+        DataPlan.VggSound => VggSoundIndex.Read(path, training ? "train" : "test", numbers),
         DataPlan.VggSoundMusic => VggSoundMusicIndex.Train(path, list ?? throw new UserErrorException("vggsound_music needs the list of its clips: set data.list to it.")),
         "audioset" => AudioSetIndex.Read(path, training ? "unbalanced_train" : "eval"),
         "audioset-bal" => AudioSetIndex.Read(path, training ? "unbalanced_train" : "eval") with { DrawsClasses = training },
@@ -86,8 +100,9 @@ public sealed record TrainingData(ISampleSource Source, IReadOnlyList<string> La
     {
         var environment = plan.Environment;
         var samples = new SceneSamples(
-            new SceneSettings { LeastSounds = training ? plan.Data.LeastSounds : 1 }, training ? environment.TrainingScenes : environment.HeldOutScenes,
-            training ? plan.Data.EpochSize : plan.Data.EvaluationSize, plan.Model.Encoder, separates ? new SceneTaskSettings() : null,
+            training ? new SceneSettings { LeastSounds = plan.Data.LeastSounds, MostSounds = plan.Data.MostSounds, PartialChance = (float)plan.Data.PartialChance } : new SceneSettings(),
+            training ? environment.TrainingScenes : environment.HeldOutScenes,
+            training ? plan.Data.EpochSize : plan.Data.EvaluationSize, plan.Model.Encoder, separates ? new SceneTaskSettings(PerObject: plan.Joint.Losses.PerObject) : null,
             training ? plan.Data.ZoomChance : 0);
         return new TrainingData(samples, SceneKinds.Names, () => SceneShares(environment.TrainingScenes), IsMultiLabel: true, Channels: 1, Missing: 0);
     }

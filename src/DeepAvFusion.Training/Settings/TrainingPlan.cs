@@ -44,7 +44,7 @@ public sealed record TrainingPlan(
         var plan = new TrainingPlan(
             recipe, FolderOf(recipe, top), environment, data, top.Section("nn_probe", probe => ProbePlan.From(probe, data, training.BatchSize)), model,
             StartReader.Read(top, recipe, trains),
-            training with { SaveEvery = top.Section("log", log => log.Count("save_freq")), EvaluateEvery = top.Section("log", log => log.Count("eval_freq")) },
+            top.Section("log", log => training with { SaveEvery = log.Count("save_freq"), EvaluateEvery = log.Count("eval_freq"), WritesEvents = log.Flag("tensorboard") }),
             OptimizerReader.Finetune(top, recipe), separation, top.Section("joint", joint => JointPlan.From(joint, separation.Objective, model.Preset)), ProgressPlan.From(top));
         if (recipe == PretrainRecipe.RecipeName && plan.Probe.IsChosen && RecipeEvaluation.Obstacle(plan.Judged) is { } obstacle)
             top.Problem("nn_probe.dataset", $"cannot be used: {obstacle.TrimEnd('.')}");

@@ -3,6 +3,7 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Numerics;
 using DeepAvFusion.Training.Plots;
 using DeepAvFusion.Training.Recipes;
 using DeepAvFusion.Training.Schedules;
@@ -40,17 +41,18 @@ public sealed class Trainer
     /// <summary>Trains to the end, or until it is cancelled; then a checkpoint is written and the outcome says that it is not complete.</summary>
     /// <param name="resolved">All settings, for the run folder.</param>
     /// <param name="progress">Told after every step.</param>
-    /// <exception cref="UserErrorException">Another training has the run folder, it cannot be written, or its checkpoint does not go with the settings.</exception>
+    /// <exception cref="UserErrorException">Another training has the run folder, it cannot be written, no font is installed for its plots, or its checkpoint does not go with the settings.</exception>
     /// <exception cref="NonFiniteLossException">The loss became infinite or undefined.</exception>
     /// <exception cref="NonFiniteGradientException">The gradients did, however small the factor of the loss.</exception>
     public TrainingOutcome Run(object resolved, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         using var held = _folder.Hold();
+        PlotFont.Require();
         try
         {
             return Train(resolved, progress, cancellation);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (FileFault.Is(trouble))
         {
             throw Unwritable(trouble);
         }
@@ -59,14 +61,14 @@ public sealed class Trainer
     private TrainingOutcome Train(object resolved, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var state = _settings.Resume && File.Exists(_folder.Latest)
-            ? TrainingCheckpoint.Read(_folder.Latest, _recipe.Name, _recipe.Model, _recipe.Optimizer)
+            ? TrainingCheckpoint.Read(_folder.Latest, _recipe.Name, _recipe.Model, _recipe.Optimizer, _recipe.Description)
             : TrainingState.Start;
         if (state.Steps > 0) _lastGood = _folder.Latest;
         if (state.Batch % _settings.Accumulate != 0 || state.Batch > _data.Batches)
             throw new UserErrorException($"{_folder.Latest} stands at batch {state.Batch} of an epoch, which does not go with {_settings.Accumulate} accumulated batches of {_data.Batches}; go on with the settings it was made with, or give another job_name.");
         state = state with { Scale = _settings.FirstLossScale() is { } first ? state.Scale ?? first : null };
         RunFolder.Replace(_folder.Settings, JsonSerializer.Serialize(new { recipe = _recipe.Name, training = _settings, resolved }, Json));
-        using var history = new TrainingHistory(_folder, state.Steps);
+        using var history = new TrainingHistory(_folder, state.Steps, _settings.WritesEvents);
         _loss = history.LastLoss;
         var clock = new RateClock(state.Steps, (long)StepsPerEpoch * _settings.Epochs, _settings.SamplesPerStep);
         while (state.Epoch < _settings.Epochs || IsUnfinished())
@@ -146,7 +148,7 @@ public sealed class Trainer
 
     private Tensor Forward(AvBatch batch, Random draw, Dictionary<string, double> parts)
     {
-        using var mixed = MixedPrecision.Enter(_settings.Precision, _recipe.Device);
+        using var mixed = Autocast.Enter(_settings.Precision, _recipe.Device);
         return _recipe.Loss(batch, draw, parts);
     }
 
@@ -226,5 +228,5 @@ public sealed class Trainer
     }
 
     private UserErrorException Unwritable(Exception trouble) =>
-        new($"The run folder '{_folder.Root}' cannot be written: {trouble.Message.TrimEnd('.')}. {NonFiniteLossException.LastGood(_lastGood)}.", trouble);
+        new($"The run folder '{_folder.Root}' cannot be written: {FileFault.Text(trouble)}. {NonFiniteLossException.LastGood(_lastGood)}.", trouble);
 }

@@ -1,13 +1,14 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference.Assembly;
+using DeepAvFusion.Inference.Regions;
 
 namespace DeepAvFusion.Inference.Tests.Assembly;
 
 public sealed class TrackAssemblerSpecs
 {
     private const int Rate = AudioClock.Rate;
-    private static readonly SeparationSettings Settings = new(Fade: TimeSpan.FromMilliseconds(50), Guard: TimeSpan.FromMilliseconds(100));
+    private static readonly SeparationSettings Settings = new(Fade: TimeSpan.FromMilliseconds(50), Guard: TimeSpan.FromMilliseconds(100), RegionSounds.Auto);
     private readonly TrackAssembler _assembler = new(Settings);
     private readonly List<TrackChunk> _chunks = [];
 

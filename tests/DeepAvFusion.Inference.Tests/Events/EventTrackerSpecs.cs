@@ -6,7 +6,7 @@ namespace DeepAvFusion.Inference.Tests.Events;
 
 public sealed class EventTrackerSpecs
 {
-    private readonly EventTracker _tracker = new(new EventSettings(On: 0.5, Off: 0.3, Least: TimeSpan.FromMilliseconds(500), Most: 5));
+    private readonly EventTracker _tracker = new(new EventSettings(On: 0.5, Off: 0.3, Least: TimeSpan.FromMilliseconds(500), Most: 5, Hint: 0.3, Begin: 0.5, GoOn: 0.3, Pause: TimeSpan.FromMilliseconds(750)));
     private double _now;
 
     [Fact]
@@ -49,10 +49,40 @@ public sealed class EventTrackerSpecs
     [Fact]
     public void A_shorter_event_than_the_least_is_not_told()
     {
-        var tracker = new EventTracker(new EventSettings(0.5, 0.3, TimeSpan.FromSeconds(10), 5));
+        var tracker = new EventTracker(new EventSettings(0.5, 0.3, TimeSpan.FromSeconds(10), 5, 0.3, 0.5, 0.3, TimeSpan.FromMilliseconds(750)));
         Assert.Empty(tracker.Add([new LabelScore("bell", 0.9, 0.9, 0.9, 0.9)], [], MediaTime.Zero, MediaTime.FromSeconds(3)));
         Assert.Empty(tracker.Finish(MediaTime.FromSeconds(3)));
     }
+
+    [Fact]
+    public void A_sound_begins_and_ends_within_a_window_and_its_thing_is_seen_silent_before_and_after()
+    {
+        var news = new List<AvEvent>();
+        for (var window = 0; window < 6; window++)
+        {
+            var scores = new LabelScore("bell", 0.9, Image: 0.9, Audio: 0.9, Fusion: 0.9);
+            news.AddRange(_tracker.Add([scores], [], MediaTime.FromSeconds(window + 2), MediaTime.FromSeconds(window + 3), Sounding(window, from: 3.25, to: 5.5)));
+        }
+
+        news.AddRange(_tracker.Finish(MediaTime.FromSeconds(8)));
+        var told = news.GroupBy(one => one.Id).Select(one => one.Last()).Select(one => (one.Verdict, one.Start.Seconds, one.End!.Value.Seconds));
+
+        Assert.Equal([(EventVerdict.SeenSilent, 0, 3.25), (EventVerdict.HeardAndSeen, 3.25, 5.5), (EventVerdict.SeenSilent, 5.5, 8)], told);
+    }
+
+    [Fact]
+    public void A_short_pause_does_not_end_a_sound()
+    {
+        var news = new List<AvEvent>();
+        for (var window = 0; window < 4; window++)
+            news.AddRange(_tracker.Add([new LabelScore("bell", 0.9, 0.1, 0.9, 0.9)], [], MediaTime.FromSeconds(window + 2), MediaTime.FromSeconds(window + 3), Sounding(window, 0, 6, pause: (2.5, 3.25))));
+        Assert.Single(news.Select(one => one.Id).Distinct());
+    }
+
+    /// <summary>Quarters of a second of a window of three seconds in which a bell sounds.</summary>
+    private static HeardTimes Sounding(double start, double from, double to, (double From, double To) pause = default) => new(
+        MediaTime.FromSeconds(start), TimeSpan.FromSeconds(0.25),
+        Enumerable.Range(0, 12).Select(stretch => start + (stretch / 4.0)).Select(at => at >= from && at < to && !(at >= pause.From && at < pause.To) ? 0.9f : 0.1f).ToArray(), Labels: 1);
 
     private IReadOnlyList<AvEvent> Hear(double score) => Add(new LabelScore("bell", score, score, score, score), []);
 

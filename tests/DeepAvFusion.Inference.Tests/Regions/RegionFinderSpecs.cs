@@ -5,7 +5,7 @@ namespace DeepAvFusion.Inference.Tests.Regions;
 public sealed class RegionFinderSpecs
 {
     private const int Size = 64;
-    private static readonly RegionSettings Settings = new(Threshold: 0.5, LeastArea: 0.004, Join: 0.15, Most: 2, Margin: 0.1, SilenceLevel: -60, Memory: 3);
+    private static readonly RegionSettings Settings = new(Threshold: 0.5, LeastArea: 0.004, Join: 0.15, Most: 2, Margin: 0.1, SilenceLevel: -60, Memory: 3, Heard: 0.5, Seen: 0.4);
 
     [Fact]
     public void Finds_nothing_in_an_empty_map() => Assert.Empty(Find(_ => { }));
@@ -76,6 +76,44 @@ public sealed class RegionFinderSpecs
         Assert.Equal((20d / Size, 20d / Size, 12d / Size, (20d + gap) / Size), (found[0].Box.X, found[0].Box.Y, found[0].Box.Width, found[0].Box.Height));
         Assert.InRange(found[0].Area * Size * Size, 144 + 64 + 1, 12 * (20 + gap));
         Assert.Contains(found[0].Outline, point => point.Y > (32d + gap) / Size);
+    }
+
+    [Theory]
+    [InlineData(0.9, 0.9, 2, "both are heard")]
+    [InlineData(0.9, 0.1, 1, "the other is silent")]
+    public void A_part_that_shows_two_things_that_are_heard_is_cut_between_them(double left, double right, int regions, string because)
+    {
+        var found = new RegionFinder(Settings).Find(Drawn(map => Fill(map, 12, 20, 40, 12, 0.8f)), Size, Size, SideBySide(), [0, left, right]);
+
+        Assert.True(found.Count == regions, $"{because}: {found.Count} regions");
+        if (regions == 2) Assert.All(found, region => Assert.InRange(region.Box.Width * Size, 18, 22));
+    }
+
+    [Theory]
+    [InlineData(0.9, 2)]
+    [InlineData(0.3, 1)]
+    public void What_is_heard_and_seen_is_a_region_though_the_map_shows_nothing_of_it(double heard, int regions)
+    {
+        var found = new RegionFinder(Settings).Find(Drawn(map => Fill(map, 4, 20, 20, 12, 0.8f)), Size, Size, SideBySide(), [0, 0.9, heard]);
+
+        Assert.Equal(regions, found.Count);
+        if (regions == 2) Assert.Contains(found, region => region.Box.X >= 0.5);
+    }
+
+    /// <summary>Label 1 in the left half of the picture, label 2 in the right one.</summary>
+    private static PatchNames SideBySide()
+    {
+        const int patches = 4;
+        var names = new float[patches * patches * 3];
+        for (var patch = 0; patch < patches * patches; patch++) names[(patch * 3) + (patch % patches < 2 ? 1 : 2)] = 0.9f;
+        return new PatchNames(names, patches, patches);
+    }
+
+    private static float[] Drawn(Action<float[]> draw)
+    {
+        var map = new float[Size * Size];
+        draw(map);
+        return map;
     }
 
     [Fact]

@@ -74,6 +74,35 @@ public sealed class AnalyzeSpecs(Clips clips) : IClassFixture<Clips>, IDisposabl
         CheckLive();
     }
 
+    [NeedsFact("rtsp", "pulse")]
+    public async Task A_camera_without_sound_beside_a_microphone()
+    {
+        using var server = await RtspServer.StartAsync();
+        using var pulse = await PulseServer.StartAsync();
+        pulse.Play(440);
+        using var run = StartWith("--picture", $"rtsp://127.0.0.1:{server.Port}/eye", "--sound", PulseServer.Microphone, "--sound-offset", "-200ms", "--for", "6s");
+        Assert.Equal(0, await run.WaitForExitAsync(Patience));
+        CheckLive();
+        Assert.Equal($"picture rtsp://127.0.0.1:{server.Port}/eye, sound {PulseServer.Microphone}", new AnalyzedFolder(Out).Summary.GetProperty("source").GetString());
+    }
+
+    [Fact]
+    public async Task A_silent_recording_beside_one_of_its_sound()
+    {
+        var picture = clips.Make("seen.mp4", "-f", "lavfi", "-i", "testsrc2=s=160x120:r=10:d=6", "-c:v", "mpeg4");
+        var sound = clips.Make("heard.wav", "-f", "lavfi", "-i", "sine=f=440:d=4");
+        using var run = StartWith("--picture", picture, "--sound", sound, "--sound-offset", "1s");
+        Assert.Equal(0, await run.WaitForExitAsync(Patience));
+        var found = new AnalyzedFolder(Out);
+        Assert.Equal([0, 1, 2, 3], found.Windows.Select(window => window.GetProperty("window").GetInt32()));
+        Assert.All(found.Windows, window => Assert.True(window.GetProperty("picture").GetBoolean() && window.GetProperty("sound").GetBoolean()));
+        Assert.Equal("ended", found.Summary.GetProperty("state").GetString());
+        var mixture = found.Track("mixture");
+        Assert.All(mixture[..15000], sample => Assert.Equal(0, sample));                 // the sound begins a second later
+        Assert.True(mixture[17000..30000].Max() > 1000);
+        Assert.Equal(6, found.Overlay().Seconds, 0.3);
+    }
+
     [NeedsFact("rtmp")]
     public async Task A_broadcast_over_RTMP()
     {
@@ -156,7 +185,9 @@ public sealed class AnalyzeSpecs(Clips clips) : IClassFixture<Clips>, IDisposabl
         Assert.DoesNotContain("Exception", run.Output, StringComparison.Ordinal);
     }
 
-    private DeepavProcess Start(string input, params string[] more) => DeepavProcess.Start(["analyze", input, "--out", Out, "--model", "tiny", .. more]);
+    private DeepavProcess Start(string input, params string[] more) => StartWith([input, .. more]);
+
+    private DeepavProcess StartWith(params string[] arguments) => DeepavProcess.Start(["analyze", "--out", Out, "--model", "tiny", .. arguments]);
 
     /// <summary>What a live source leaves, whether it was ended by time or by a signal.</summary>
     private void CheckLive()

@@ -4,6 +4,8 @@ namespace DeepAvFusion.Media.Tests.Nut;
 
 public sealed class NutSpecs(Clips clips) : IClassFixture<Clips>
 {
+    private const int Bytes = 8 * 4 * 4;
+
     [Fact]
     public void Reads_what_it_writes()
     {
@@ -14,8 +16,8 @@ public sealed class NutSpecs(Clips clips) : IClassFixture<Clips>
         for (var i = 0; i < 50; i++)
         {
             Assert.True(reader.ReadFrame(out var frame));
-            Assert.Equal(new NutFrame(i % 2, i * 1000L, 96), frame);
-            var payload = new byte[96];
+            Assert.Equal(new NutFrame(i % 2, i * 1000L, Bytes), frame);
+            var payload = new byte[Bytes];
             if (i % 3 > 0)
                 reader.ReadPayload(payload.AsSpan(0, 32 * (i % 3)));
             Assert.Equal(i % 3 > 0 ? i : 0, payload[0]);
@@ -70,7 +72,7 @@ public sealed class NutSpecs(Clips clips) : IClassFixture<Clips>
     {
         File.WriteAllBytes(clips["made.nut"], Made(50));
         Clips.Run("-xerror", "-i", clips["made.nut"], "-map", "0:v", "-pix_fmt", "rgb24", "-f", "rawvideo", clips["copy.rgb"]);
-        Assert.Equal(Enumerable.Range(0, 25).SelectMany(i => Enumerable.Repeat((byte)(2 * i), 96)), File.ReadAllBytes(clips["copy.rgb"]));
+        Assert.Equal(Enumerable.Range(0, 25).SelectMany(i => Enumerable.Repeat((byte)(2 * i), 8 * 4 * 3)), File.ReadAllBytes(clips["copy.rgb"]));
     }
 
     private static byte[] Made(int frames)
@@ -80,8 +82,8 @@ public sealed class NutSpecs(Clips clips) : IClassFixture<Clips>
         file.Write(writer.Headers(8, 4, 16000).Span);
         for (var i = 0; i < frames; i++)
         {
-            file.Write(writer.Frame(i % 2, i * 1000L, 96).Span);
-            file.Write(Enumerable.Repeat((byte)i, 96).ToArray());
+            file.Write(writer.Frame(i % 2, i * 1000L, Bytes).Span);
+            file.Write(Enumerable.Repeat((byte)i, Bytes).ToArray());
         }
         return file.ToArray();
     }

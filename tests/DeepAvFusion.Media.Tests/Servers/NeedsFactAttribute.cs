@@ -8,11 +8,19 @@ public sealed class NeedsFactAttribute : FactAttribute
     private static readonly Lazy<bool> HasRtsp = new(() => Works("/usr/bin/python3", "-c", "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import GstRtspServer"));
     private static readonly Lazy<bool> HasRtmp = new(() => File.Exists(RtmpServer.Nginx) && File.Exists(RtmpServer.Module));
 
-    public NeedsFactAttribute(string server)
+    public NeedsFactAttribute(params string[] servers)
     {
-        var (has, package) = server == "rtsp" ? (HasRtsp.Value, "python3-gi and gir1.2-gst-rtsp-server-1.0") : (HasRtmp.Value, "nginx and libnginx-mod-rtmp");
-        if (!has)
-            Skip = $"needs the packages {package}";
+        foreach (var server in servers)
+        {
+            var (has, packages) = server switch
+            {
+                "rtsp" => (HasRtsp.Value, "python3-gi and gir1.2-gst-rtsp-server-1.0"),
+                "pulse" => (File.Exists(PulseServer.Program), "pulseaudio and libasound2-plugins"),
+                _ => (HasRtmp.Value, "nginx and libnginx-mod-rtmp"),
+            };
+            if (!has)
+                Skip = $"needs the packages {packages}";
+        }
     }
 
     private static bool Works(string program, params string[] arguments)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace DeepAvFusion.Media.Tests.Servers;
 
-/// <summary>GStreamer's RTSP server on free ports: /both with picture and sound, /eye with picture alone; and a locked one with /eye for one user.</summary>
+/// <summary>GStreamer's RTSP server on free ports: /both with picture and sound, /eye with picture alone; and two locked ones with /eye for one user, by Basic and by Digest.</summary>
 internal sealed class RtspServer : IDisposable
 {
     public const string User = "admin";
@@ -15,7 +15,8 @@ internal sealed class RtspServer : IDisposable
         import gi, sys
         gi.require_version('Gst', '1.0')
         gi.require_version('GstRtspServer', '1.0')
-        from gi.repository import Gst, GstRtspServer, GLib
+        gi.require_version('GstRtsp', '1.0')
+        from gi.repository import Gst, GstRtsp, GstRtspServer, GLib
         Gst.init(None)
         eye = 'videotestsrc is-live=true ! video/x-raw,width=320,height=240,framerate=15/1 ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=15 ! rtph264pay name=pay0 pt=96'
         ear = 'audiotestsrc is-live=true freq=440 ! audio/x-raw,rate=8000,channels=1 ! alawenc ! rtppcmapay name=pay1 pt=8'
@@ -34,15 +35,20 @@ internal sealed class RtspServer : IDisposable
                 server.get_mount_points().add_factory(path, factory)
             return server
         public = serve((('/both', eye + ' ' + ear), ('/eye', eye)))
-        locked = serve((('/eye', eye),))
-        token = GstRtspServer.RTSPToken()
-        token.set_string('media.factory.role', 'user')
-        auth = GstRtspServer.RTSPAuth()
-        auth.add_basic(GstRtspServer.RTSPAuth.make_basic(sys.argv[1], sys.argv[2]), token)
-        locked.set_auth(auth)
-        public.attach(None)
-        locked.attach(None)
-        print(public.get_bound_port(), locked.get_bound_port(), flush=True)
+        def lock(method):
+            locked = serve((('/eye', eye),))
+            token = GstRtspServer.RTSPToken()
+            token.set_string('media.factory.role', 'user')
+            auth = GstRtspServer.RTSPAuth()
+            auth.set_supported_methods(method)
+            auth.add_basic(GstRtspServer.RTSPAuth.make_basic(sys.argv[1], sys.argv[2]), token)
+            auth.add_digest(sys.argv[1], sys.argv[2], token)
+            locked.set_auth(auth)
+            return locked
+        servers = [public, lock(GstRtsp.RTSPAuthMethod.BASIC), lock(GstRtsp.RTSPAuthMethod.DIGEST)]
+        for server in servers:
+            server.attach(None)
+        print(*[server.get_bound_port() for server in servers], flush=True)
         GLib.MainLoop().run()
         """;
 
@@ -52,12 +58,14 @@ internal sealed class RtspServer : IDisposable
     {
         _process = process;
         var numbers = ports.Split(' ').Select(port => int.Parse(port, CultureInfo.InvariantCulture)).ToList();
-        (Port, LockedPort) = (numbers[0], numbers[1]);
+        (Port, LockedPort, DigestPort) = (numbers[0], numbers[1], numbers[2]);
     }
 
     public int Port { get; }
 
     public int LockedPort { get; }
+
+    public int DigestPort { get; }
 
     public static async Task<RtspServer> StartAsync()
     {

@@ -1,8 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace DeepAvFusion.Media.Tests.Servers;
 
-/// <summary>A small web server for one folder. /locked asks for a password, /stuck/NAME sends the first half of a file and then nothing more, /moved?URL redirects there, and /to/NAME where the test says.</summary>
+/// <summary>A small web server for one folder. /locked asks for a password, /private/NAME knows the user `admin` with the password `hunter2`, /list/NAME is a playlist that the test wrote, /stuck/NAME sends the first half of a file and then nothing more, /cut/NAME announces a whole file, sends the first half and hangs up, /pace/SECONDS/NAME takes so long to send a file, without telling its length, /unmeasured/NAME sends a file as fast as it can without telling its length or parts of it, /still/NAME sends a picture over and over, five times a second, /moved?URL redirects there, and /to/NAME where the test says.</summary>
 internal sealed class WebServer : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
@@ -23,6 +24,12 @@ internal sealed class WebServer : IAsyncDisposable
 
     /// <summary>Where /to/NAME redirects to.</summary>
     public Dictionary<string, string> Places { get; } = [];
+
+    /// <summary>What /list/NAME holds.</summary>
+    public Dictionary<string, string> Lists { get; } = [];
+
+    /// <summary>Whatever was asked for, with its query.</summary>
+    public ConcurrentBag<string> Asked { get; } = [];
 
     public async ValueTask DisposeAsync()
     {
@@ -49,11 +56,57 @@ internal sealed class WebServer : IAsyncDisposable
         await Task.WhenAll(answers);
     }
 
+    private async Task CutAsync(HttpListenerResponse response, byte[] bytes)
+    {
+        response.ContentLength64 = bytes.Length;
+        await response.OutputStream.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), _stop.Token);
+        await response.OutputStream.FlushAsync(_stop.Token);
+        response.Abort();
+    }
+
+    private async Task PaceAsync(HttpListenerResponse response, byte[] bytes, int seconds)
+    {
+        response.SendChunked = true;
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(0.1));
+        foreach (var piece in bytes.Chunk((bytes.Length / (seconds * 10)) + 1))
+        {
+            await pace.WaitForNextTickAsync(_stop.Token);
+            await response.OutputStream.WriteAsync(piece, _stop.Token);
+            await response.OutputStream.FlushAsync(_stop.Token);
+        }
+    }
+
+    private async Task RepeatAsync(HttpListenerResponse response, byte[] jpeg)
+    {
+        response.SendChunked = true;
+        response.ContentType = "multipart/x-mixed-replace; boundary=frame";
+        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(0.2));
+        while (await pace.WaitForNextTickAsync(_stop.Token))
+        {
+            await response.OutputStream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {jpeg.Length}\r\n\r\n"), _stop.Token);
+            await response.OutputStream.WriteAsync(jpeg, _stop.Token);
+            await response.OutputStream.WriteAsync("\r\n"u8.ToArray(), _stop.Token);
+            await response.OutputStream.FlushAsync(_stop.Token);
+        }
+    }
+
     private async Task AnswerAsync(HttpListenerContext context)
     {
         try
         {
             var path = context.Request.Url!.AbsolutePath.TrimStart('/');
+            Asked.Add(context.Request.Url.PathAndQuery);
+            if (path.StartsWith("private/", StringComparison.Ordinal))
+            {
+                if (context.Request.Headers["Authorization"] != "Basic " + Convert.ToBase64String("admin:hunter2"u8))
+                {
+                    context.Response.StatusCode = 401;
+                    context.Response.AddHeader("WWW-Authenticate", "Basic realm=\"camera\"");
+                    context.Response.Close();
+                    return;
+                }
+                path = path[8..];
+            }
             var isStuck = path.StartsWith("stuck/", StringComparison.Ordinal);
             var file = Path.Combine(_folder, isStuck ? path[6..] : path);
             if (path.StartsWith("locked", StringComparison.Ordinal))
@@ -62,6 +115,19 @@ internal sealed class WebServer : IAsyncDisposable
                 (context.Response.StatusCode, context.Response.RedirectLocation) = (302, Uri.UnescapeDataString(context.Request.Url.Query.TrimStart('?')));
             else if (path.StartsWith("to/", StringComparison.Ordinal))
                 (context.Response.StatusCode, context.Response.RedirectLocation) = (307, Places[path[3..]]);
+            else if (path.StartsWith("cut/", StringComparison.Ordinal))
+                await CutAsync(context.Response, await File.ReadAllBytesAsync(Path.Combine(_folder, path[4..]), _stop.Token));
+            else if (path.StartsWith("pace/", StringComparison.Ordinal) && path.Split('/') is [_, var seconds, var name])
+                await PaceAsync(context.Response, await File.ReadAllBytesAsync(Path.Combine(_folder, name), _stop.Token), int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
+            else if (path.StartsWith("unmeasured/", StringComparison.Ordinal))
+            {
+                context.Response.SendChunked = true;
+                await context.Response.OutputStream.WriteAsync(await File.ReadAllBytesAsync(Path.Combine(_folder, path[11..]), _stop.Token), _stop.Token);
+            }
+            else if (path.StartsWith("still/", StringComparison.Ordinal))
+                await RepeatAsync(context.Response, await File.ReadAllBytesAsync(Path.Combine(_folder, path[6..]), _stop.Token));
+            else if (path.StartsWith("list/", StringComparison.Ordinal))
+                await context.Response.OutputStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Lists[path[5..]]), _stop.Token);
             else if (!File.Exists(file))
                 context.Response.StatusCode = 404;
             else
@@ -74,7 +140,10 @@ internal sealed class WebServer : IAsyncDisposable
                     context.Response.AddHeader("Content-Range", $"bytes {from}-{bytes.Length - 1}/{bytes.Length}");
                     bytes = bytes[from..];
                 }
-                context.Response.SendChunked = isStuck;
+                if (isStuck)
+                    context.Response.SendChunked = true;
+                else
+                    context.Response.ContentLength64 = bytes.Length;
                 await context.Response.OutputStream.WriteAsync(isStuck ? bytes.AsMemory(0, bytes.Length / 2) : bytes, _stop.Token);
                 if (isStuck)
                 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Buffers;
 using DeepAvFusion.Media.Sources;
@@ -29,7 +30,32 @@ public sealed class BadInputSpecs(Clips clips) : IClassFixture<Clips>, IDisposab
     public async Task Names_a_missing_device(string device) => Assert.Equal(SourceFailure.NotFound, (await Fails(device)).Failure);
 
     [Fact]
+    public async Task Plays_a_file_behind_links()
+    {
+        File.CreateSymbolicLink(clips["second.mp4"], File.CreateSymbolicLink(clips["first.mp4"], clips.Both()).FullName);
+        Give(await ReadAll(clips["second.mp4"]));
+    }
+
+    [Fact]
     public async Task Refuses_a_folder() => Assert.Equal(SourceFailure.NotMedia, (await Fails(Path.GetDirectoryName(clips["x"])!)).Failure);
+
+    [Theory]
+    [InlineData("pipe")]
+    [InlineData("link to a pipe")]
+    [InlineData("socket")]
+    [InlineData("/dev/zero")]
+    public async Task Refuses_what_is_no_regular_file_without_opening_it(string kind)
+    {
+        var path = kind[0] == '/' ? kind : clips[$"special {kind}.mp4"];
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        if (kind == "socket")
+            socket.Bind(new UnixDomainSocketEndPoint(path));
+        else if (kind == "pipe")
+            MakePipe(path);
+        else if (kind[0] == 'l')
+            File.CreateSymbolicLink(path, MakePipe(clips["linked.mp4"]));
+        Assert.Equal(SourceFailure.NotMedia, (await Fails(path).WaitAsync(Patience)).Failure);
+    }
 
     [Theory]
     [InlineData("empty.mp4", "")]
@@ -144,5 +170,12 @@ public sealed class BadInputSpecs(Clips clips) : IClassFixture<Clips>, IDisposab
         await source.DisposeAsync();
         Assert.False(IsRunning(process));
         await source.DisposeAsync();
+    }
+
+    private static string MakePipe(string path)
+    {
+        using var make = Process.Start("mkfifo", [path]);
+        make.WaitForExit();
+        return path;
     }
 }

@@ -77,7 +77,7 @@ public sealed class MediaSourceFileSpecs(Clips clips) : IClassFixture<Clips>, ID
     [Fact]
     public async Task Leaves_a_hole_in_the_sound_a_hole()
     {
-        var path = clips.Make("hole.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=5", "-f", "lavfi", "-i", "sine=r=16000:d=5",
+        var path = clips.Make("hole.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=5", "-f", "lavfi", "-i", "sine=r=16000:d=5",
             "-af", "aselect='not(between(t,2,2.9))'", "-c:v", "ffv1", "-c:a", "pcm_s16le");
         var read = await ReadAll(path);
         var sounds = read.Frames.OfType<SoundFrame>().ToList();
@@ -167,6 +167,85 @@ public sealed class MediaSourceFileSpecs(Clips clips) : IClassFixture<Clips>, ID
     }
 
     [Fact]
-    public async Task Says_when_picture_and_clock_change_together_in_a_file() =>
-        Assert.Equal(SourceFailure.FormatChanged, (await Fails(clips.Changing(clocks: true))).Failure);
+    public async Task Follows_a_change_of_picture_and_sound_and_clock_together()
+    {
+        var read = await ReadAll(clips.Changing(clocks: true));
+        Assert.Equal(2, read.Counters.Discontinuities);
+        var pictures = read.Frames.OfType<PictureFrame>().ToList();
+        Assert.InRange(pictures.Count, 58, 64);
+        Assert.All(pictures, p => Assert.Equal(86 * 64 * 3, p.Rgb.Length));
+        Assert.All(pictures.Zip(pictures.Skip(1)), pair => Assert.InRange((pair.Second.Time - pair.First.Time).TotalSeconds, 0.01, 0.4));
+        Assert.InRange(Samples(read.Frames).Length / 16000.0, 5.8, 6.2);
+        Give(read);
+    }
+
+    [Theory]
+    [InlineData("6", 0)]
+    [InlineData("0", 1)]
+    public async Task Follows_a_change_of_codecs_at_its_place(string offset, int leaps)
+    {
+        string[] first = ["-f", "lavfi", "-i", "color=red:s=320x240:r=25:d=6", "-f", "lavfi", "-i", "sine=f=440:r=48000:d=6", "-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-c:a", "aac"];
+        string[] second = ["-f", "lavfi", "-i", "color=blue:s=480x360:r=25:d=6", "-f", "lavfi", "-i", "sine=f=880:r=44100:d=6", "-c:v", "mpeg2video", "-c:a", "mp2", "-ac", "2", "-output_ts_offset", offset];
+        var path = clips[$"codecs{offset}.ts"];
+        File.WriteAllBytes(path, [.. File.ReadAllBytes(clips.Make("first.ts", first)), .. File.ReadAllBytes(clips.Make($"second{offset}.ts", second))]);
+        await using var source = await Open(path);
+        var remarks = new List<string>();
+        source.Remarked += remarks.Add;
+        var frames = new List<AvFrame>();
+        await foreach (var frame in source.ReadAsync(CancellationToken.None))
+            frames.Add(frame);
+        var pictures = frames.OfType<PictureFrame>().ToList();
+        Assert.Equal(leaps, source.Counters.Discontinuities);
+        Assert.InRange(pictures.Count, 118, 122);
+        Assert.All(pictures.Zip(pictures.Skip(1)), pair => Assert.InRange((pair.Second.Time - pair.First.Time).TotalSeconds, 0.01, 0.2));
+        var change = Assert.Single(pictures.Zip(pictures.Skip(1)), pair => IsRed(pair.First) != IsRed(pair.Second)).Second.Time;
+        Assert.Equal(6, change.Seconds, tolerance: 0.1);
+        Assert.InRange(Samples(frames).Length / 16000.0, 11.9, 12.2);
+        Assert.Contains("mpeg2video 480x360", Assert.Single(remarks), StringComparison.Ordinal);
+        Give(frames);
+
+        static bool IsRed(PictureFrame picture) => picture.Rgb.Span[0] > 128;
+    }
+
+    [Fact]
+    public async Task Takes_a_side_that_joins_in_a_new_table_from_its_place()
+    {
+        var mute = clips.Make("unheard.ts", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=10", "-c:v", "mpeg2video");
+        var both = clips.Make("joined.ts", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=5", "-f", "lavfi", "-i", "sine=r=16000:d=5", "-c:v", "mpeg2video", "-c:a", "mp2", "-output_ts_offset", "10");
+        File.WriteAllBytes(clips["joins.ts"], [.. File.ReadAllBytes(mute), .. File.ReadAllBytes(both)]);
+        var read = await ReadAll(clips["joins.ts"]);
+        Assert.True(read.Format.HasSound);
+        Assert.InRange(read.Frames.OfType<PictureFrame>().Count(), 148, 151);
+        Assert.InRange(read.Frames.OfType<SoundFrame>().First().Time.Seconds, 9.9, 10.1);
+        Give(read);
+    }
+
+    [Fact]
+    public async Task Takes_sound_that_begins_after_more_than_FFmpeg_keeps()
+    {
+        var path = clips.Make("later.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=75", "-itsoffset", "66.05", "-f", "lavfi", "-i", "sine=r=16000:d=8", "-c:v", "mpeg4", "-c:a", "pcm_s16le");
+        var read = await ReadAll(path);
+        Assert.True(read.Format.HasSound);
+        var pictures = read.Frames.OfType<PictureFrame>().ToList();
+        Assert.Equal(750, pictures.Count);
+        Assert.All(pictures.Zip(pictures.Skip(1)), pair => Assert.Equal(0.1, (pair.Second.Time - pair.First.Time).TotalSeconds, tolerance: 0.01));
+        Assert.Equal(66.05, read.Frames.OfType<SoundFrame>().First().Time.Seconds, tolerance: 0.02);
+        Assert.Equal(8, Samples(read.Frames).Length / 16000.0, tolerance: 0.05);
+        Give(read);
+    }
+
+    [Fact]
+    public async Task Reading_leaves_no_handles_and_no_processes_behind()
+    {
+        var path = clips.Both(1, "64x48", "small.mp4");
+        await ReadAsync();
+        var before = Ffmpeg.Leftovers.Count();
+        for (var i = 0; i < 20; i++)
+            await ReadAsync();
+        var after = Ffmpeg.Leftovers.Count();
+        Assert.Equal(before.Children, after.Children);
+        Assert.InRange(after.Handles, 0, before.Handles + 5);
+
+        async Task ReadAsync() => Sourcing.Give(await Sourcing.ReadAll(path));
+    }
 }

@@ -13,6 +13,10 @@ public sealed class RedactionSpecs
     [InlineData("rtsp://admin:hun#ter2@10.0.0.1/stream", "rtsp://***@10.0.0.1/stream")]
     [InlineData("https://host/a.m3u8?token=abc&x=1&Signature=d%2Fe", "https://host/a.m3u8?token=***&x=1&Signature=***")]
     [InlineData("srt://host:9000?mode=caller&passphrase=hunter2hunter2", "srt://host:9000?mode=caller&passphrase=***")]
+    [InlineData("http://A/@B/", "http://A/@B/")]
+    [InlineData("http://A/x@B/", "http://A/***@B/")]
+    [InlineData("http://A?@B/", "http://A?@B/")]
+    [InlineData("http://u:p@A.example/x@B/", "http://***@A.example/***@B/")]
     [InlineData("rtmp://cam/bcs/0?user=admin&password=hunter2", "rtmp://cam/bcs/0?user=admin&password=***")]
     public void Shows_a_source_without_its_secrets(string text, string shown) => Assert.Equal(shown, SourceUri.Parse(text).ToString());
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using DeepAvFusion.Core.Buffers;
-using DeepAvFusion.Media.Probe;
 using DeepAvFusion.Media.Sources;
 using DeepAvFusion.Media.Tests.Servers;
 using static DeepAvFusion.Media.Tests.Sources.Sourcing;
@@ -28,7 +27,6 @@ public sealed class RedirectSpecs(Clips clips) : IClassFixture<Clips>, IDisposab
             await Drain(source);
             Assert.Equal(40, source.Counters.Pictures);
             Assert.DoesNotContain("hunter2", source.Uri + string.Join('\n', source.Log));
-            Assert.Equal(4, (await MediaProbe.ReadAsync(SourceUri.Parse(text), SourcePolicy.Open, Patience, CancellationToken.None)).Duration!.Value.TotalSeconds, 0);
         }
     }
 
@@ -45,7 +43,6 @@ public sealed class RedirectSpecs(Clips clips) : IClassFixture<Clips>, IDisposab
         {
             var text = $"http://127.0.0.1:{server.Port}/to/{name}";
             Denied(await Fails(text, Settings with { Policy = policy }));
-            Denied(await Assert.ThrowsAsync<SourceException>(() => MediaProbe.ReadAsync(SourceUri.Parse(text), policy, Patience, CancellationToken.None)));
         }
         Assert.False(forbidden.Pending());
 

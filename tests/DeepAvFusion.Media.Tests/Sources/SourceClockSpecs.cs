@@ -35,6 +35,41 @@ public sealed class SourceClockSpecs
         Assert.Equal(1, _clock.Discontinuities);
     }
 
+    [Theory]
+    [InlineData(-0.4, 1)]
+    [InlineData(-0.25, 1)]
+    [InlineData(-0.15, 0)]          // less than a tenth of a second of it is left after the first frames
+    public void Takes_a_small_step_back_out_for_both_sides_alike(double step, int leaps)
+    {
+        var sound = 0.0;
+        for (var i = 0; i < 1000; i++)
+        {
+            // ten seconds before the step, and ten after
+            var leap = i < 500 ? 0 : step;
+            sound = Sound(100 + (i * 0.02) + leap);
+            if (i % 5 == 0)
+            {
+                var picture = Picture(100.01 + (i * 0.02) + leap);
+                if (i is < 500 or > 520)
+                    Assert.Equal(0.01, picture - sound, 3);
+            }
+        }
+        Assert.Equal(leaps, _clock.Discontinuities);
+        Assert.Equal(leaps == 0 ? 19.98 + step : 19.98, sound, 2);
+    }
+
+    [Fact]
+    public void Leaves_disorder_of_a_few_frames_as_it_is()
+    {
+        Assert.Equal(0, Picture(0), 3);
+        for (var i = 1; i < 100; i++)
+        {
+            Assert.Equal(i * 0.2, Picture(i * 0.2), 3);
+            Assert.Equal((i * 0.2) - 0.15, Picture((i * 0.2) - 0.15), 3);
+        }
+        Assert.Equal(0, _clock.Discontinuities);
+    }
+
     [Fact]
     public void Lets_a_real_hole_be_a_hole()
     {

@@ -13,6 +13,14 @@ public sealed class SourcePolicySpecs
     [InlineData("http://[::ffff:169.254.169.254]/")]
     [InlineData("http://[fe80::1]/")]
     [InlineData("http://metadata.google.internal./")]
+    [InlineData("http://0251.0376.0251.0376/")]
+    [InlineData("http://169.16689662/")]
+    [InlineData("http://user@169.254.169.254/")]
+    [InlineData("http://cam.example:80@169.254.169.254/")]
+    [InlineData("http://[::169.254.169.254]/")]
+    [InlineData("http://[64:ff9b::a9fe:a9fe]/")]
+    [InlineData("http://[2002:a9fe:a9fe::1]/")]
+    [InlineData("http://[fd00:ec2::254%1]/")]
     public async Task Never_opens_a_metadata_service(string text) => await Refuses(SourcePolicy.Open, text);
 
     [Fact]
@@ -23,6 +31,12 @@ public sealed class SourcePolicySpecs
         await Refuses(policy, "http://cam.worse.example/");
         await Refuses(policy, "http://127.1.2.3/");
         await Refuses(policy, "http://localhost/");
+        await Refuses(policy, "http://0.0.0.0/");
+        await Refuses(policy, "http://0/");
+        await Refuses(policy, "http://[::]/");
+        await Refuses(policy, "http://[::1]/");
+        await Refuses(policy, "http://2130706433/");
+        await Refuses(policy, "http://[::ffff:7f00:1]/");
     }
 
     [Fact]

@@ -37,6 +37,8 @@ public sealed class SourceUriSpecs
     [InlineData("http://host:99999/", SourceFailure.Malformed)]
     [InlineData("udp://239.1.2.3", SourceFailure.Malformed)]
     [InlineData("file://other/x.mp4", SourceFailure.Malformed)]
+    [InlineData("file:///tmp/x%00.mp4", SourceFailure.Malformed)]
+    [InlineData("file:x%0a.mp4", SourceFailure.Malformed)]
     [InlineData("device:", SourceFailure.Malformed)]
     [InlineData("device:video=/etc/passwd", SourceFailure.Malformed)]
     [InlineData("device:video=/dev/../etc/passwd", SourceFailure.Malformed)]

@@ -23,7 +23,7 @@ public sealed class Mp4WriterSpecs(Clips clips) : IClassFixture<Clips>, IDisposa
             await Write(writer, 3);
             await writer.CompleteAsync(CancellationToken.None);
         }
-        var info = await MediaProbe.ReadAsync(SourceUri.Parse(clips["a.mp4"]), SourcePolicy.Open, TimeSpan.FromSeconds(10), CancellationToken.None);
+        var info = await MediaProbe.ReadAsync(SourceUri.Parse(clips["a.mp4"]), TimeSpan.FromSeconds(10), CancellationToken.None);
         Assert.Equal(new PictureInfo("h264", 64, 48, info.Picture!.Rate), info.Picture);
         Assert.Equal("aac", info.Sound!.Codec);
         var read = await Sourcing.ReadAll(clips["a.mp4"]);
@@ -78,14 +78,49 @@ public sealed class Mp4WriterSpecs(Clips clips) : IClassFixture<Clips>, IDisposa
         Assert.Contains("read-only", Assert.Throws<WriteException>(() => Mp4Writer.Create("/sys/x.mp4", Settings)).Message);
     }
 
+    [Fact]
+    public async Task Says_when_ffmpeg_is_missing()
+    {
+        using var tools = new Ffmpeg.FakeTools();
+        await using var writer = Mp4Writer.Create(clips["d.mp4"], Settings);
+        var error = await Assert.ThrowsAsync<WriteException>(() => writer.CompleteAsync(CancellationToken.None));
+        Assert.Contains("install the package ffmpeg", error.Message);
+    }
+
+    [Fact]
+    public async Task Keeps_the_colours()
+    {
+        await using (var writer = Mp4Writer.Create(clips["e.mp4"], Settings with { HasSound = false }))
+        {
+            var red = Lease.Rent<byte>(65 * 48 * 4);
+            System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(red.Span).Fill(0x00FF2010);       // blue 16, green 32, red 255
+            await writer.WritePictureAsync(MediaTime.Zero, red, CancellationToken.None);
+            await writer.CompleteAsync(CancellationToken.None);
+        }
+        var read = await Sourcing.ReadAll(clips["e.mp4"]);
+        var shown = read.Frames.OfType<PictureFrame>().First().Rgb.Span[..3].ToArray();
+        Assert.True(shown is [> 235, > 16 and < 48, < 32], string.Join(", ", shown));
+        Sourcing.Give(read);
+    }
+
+    [Fact]
+    public async Task Writes_a_file_of_any_name()
+    {
+        var path = clips["it's \"quoted\" \\.mp4"];
+        await using var writer = Mp4Writer.Create(path, Settings);
+        await Write(writer, 1);
+        await writer.CompleteAsync(CancellationToken.None);
+        Assert.True(new FileInfo(path).Length > 1000);
+    }
+
     private static async Task Write(Mp4Writer writer, int seconds, bool sound = true)
     {
         for (var i = 0; i < seconds * 10; i++)
         {
             var time = MediaTime.FromSeconds(i / 10.0);
-            var rgb = Lease.Rent<byte>(65 * 48 * 3);
-            rgb.Span.Fill(i >= 10 ? (byte)255 : (byte)0);
-            await writer.WritePictureAsync(time, rgb, CancellationToken.None);
+            var picture = Lease.Rent<byte>(65 * 48 * 4);
+            picture.Span.Fill(i >= 10 ? (byte)255 : (byte)0);
+            await writer.WritePictureAsync(time, picture, CancellationToken.None);
             if (!sound)
                 continue;
             var samples = Lease.Rent<float>(1600);

@@ -50,9 +50,8 @@ public sealed class WavTrackWriterSpecs(Clips clips) : IClassFixture<Clips>
     private static float[] Read(string path)
     {
         using var reader = new WaveFileReader(path);
-        var samples = new List<float>();
-        while (reader.ReadNextSampleFrame() is { } frame)
-            samples.Add(frame[0]);
-        return [.. samples];
+        var samples = new float[reader.SampleCount];
+        Assert.Equal(samples.Length, reader.ToSampleProvider().Read(samples));
+        return samples;
     }
 }

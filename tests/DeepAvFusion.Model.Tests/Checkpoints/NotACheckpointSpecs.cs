@@ -52,7 +52,17 @@ public sealed class NotACheckpointSpecs : IDisposable
 
     [Fact]
     public void A_tar_file_is_recognised() => Refused(
-        Write("old.pth", new string('a', 257) + "ustar" + new string('a', 300)),
+        Write("packed.pth.tar", "model.pth".PadRight(257, '\0') + "ustar" + new string('a', 300)),
+        "packed.pth.tar: is a tar archive; unpack it and name the checkpoint inside");
+
+    [Fact]
+    public void The_index_of_a_checkpoint_in_several_files_is_recognised() => Refused(
+        Write("model.safetensors.index.json", "{\n  \"metadata\": {\"total_size\": 9},\n  \"weight_map\": {\"a\": \"model-00001-of-00002.safetensors\"}\n}"),
+        "model.safetensors.index.json: lists the parts of a checkpoint in several files; save them as one file first");
+
+    [Fact]
+    public void A_checkpoint_of_the_oldest_PyTorch_is_recognised() => Refused(
+        Write("old.pth", "sys_info".PadRight(257, '\0') + "ustar" + new string('a', 300)),
         "old.pth: is a tar archive, as only PyTorch before 0.1.10 wrote checkpoints; load and save it once with a newer PyTorch");
 
     [Fact]

@@ -1,3 +1,4 @@
+using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Heads.Separation;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -45,6 +46,26 @@ public sealed class SeparationSpecs
             model, () => loss.Of(model.forward(image: image, mixture: mixture), source, mixture), steps: 60, rate: 1e-2);
 
         Assert.True(last - floor < 0.5 * (first - floor), $"{first:f3} -> {last:f3}, at best {floor:f3}");
+    }
+
+    [Fact]
+    public void Parts_of_one_picture_have_masks_of_their_own_and_the_whole_has_the_published_one()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new SeparationModel(SmallModels.Encoder(), SmallModels.Weights());
+        model.eval();
+        var masks = zeros([3, 32, 48]);
+        masks[0] = 1;
+        masks[1, .., ..16] = 1;
+        masks[2, .., 16..] = 1;
+
+        var parts = PicturePools.Of(masks, tensor(new long[] { 2, 0, 0 }), SmallModels.Encoder().Image.Grid);
+        var all = model.forward(image: SmallModels.Image(), mixture: SmallModels.Audio());
+        var own = model.forward(image: SmallModels.Image(), mixture: SmallModels.Audio(), parts);
+
+        Assert.Equal([3L, 1L, 32L, 64L], own.shape);
+        Assert.InRange(SmallModels.Distance(all[2], own[0]), 0, 1e-5);
+        Assert.True(SmallModels.Distance(own[1], own[2]) > 1e-4);
     }
 
     /// <summary>The entropy of the targets, below which no prediction comes.</summary>

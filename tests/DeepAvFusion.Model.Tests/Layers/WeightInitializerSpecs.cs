@@ -1,6 +1,12 @@
+using DeepAvFusion.Model.Decoders;
 using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Heads.Segmentation;
 using DeepAvFusion.Model.Heads.Separation;
+using DeepAvFusion.Model.Joint;
+using DeepAvFusion.Model.Layers;
+using DeepAvFusion.Model.Presets;
+using DeepAvFusion.Model.Video;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,24 +14,55 @@ namespace DeepAvFusion.Model.Tests.Layers;
 
 public sealed class WeightInitializerSpecs
 {
-    [Fact]
-    public void The_same_seed_gives_the_same_weights_whatever_was_drawn_before()
+    /// <summary>Networks that together have every kind of layer.</summary>
+    private static readonly Func<WeightInitializer, nn.Module>[] Networks =
+    [
+        weights => new SeparationModel(SmallModels.Encoder(), weights),
+        weights => new SegmentationModel(SmallModels.Encoder(width: 64), classes: 3, weights, leastWidth: 32),
+        weights => new Classifier(new ClassifierConfig(SmallModels.Encoder(kind: FusionKind.Dense), Classes: 3), weights),
+        weights => new MaskedAutoencoder(new AutoencoderConfig(Square(SmallModels.Encoder()), Swin, Swin, Width: 32, Heads: 4), weights),
+        weights => new JointModel(new JointConfig("tiny", SmallModels.Encoder(), ["hum", "hiss"], LabelScoring.Sigmoid, IsDetailed: true), weights),
+        weights => new VideoBackbone(new VideoBackboneConfig(Frames: 4, new InputSize(16, 24), FramePatch: 2, Patch: 8, Width: 32, Depth: 2, Heads: 4, Attention: VideoAttention.Divided), weights),
+    ];
+
+    /// <summary>Inputs whose grids shifted windows tile.</summary>
+    private static EncoderConfig Square(EncoderConfig config) =>
+        config with { Image = config.Image with { Input = new InputSize(64, 64) }, Audio = config.Audio with { Input = new InputSize(64, 64) } };
+
+    private static DecoderConfig Swin => new(MaskRatio: 0.75, DecoderKind.Swin, Depth: 2);
+
+    public static TheoryData<int> Kinds() => [.. Enumerable.Range(0, Networks.Length)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void The_same_seed_gives_the_same_weights_whatever_was_drawn_before(int kind)
     {
-        using var one = new SeparationModel(SmallModels.Encoder(), SmallModels.Weights(seed: 7));
+        using var one = Network(kind, seed: 7);
         using var noise = rand(100);
-        using var other = new SeparationModel(SmallModels.Encoder(), SmallModels.Weights(seed: 7));
+        using var other = Network(kind, seed: 7);
 
         var (first, second) = (one.state_dict(), other.state_dict());
         Assert.All(first, entry => Assert.Equal(0, SmallModels.Distance(entry.Value, second[entry.Key])));
     }
 
-    [Fact]
-    public void Another_seed_gives_other_weights()
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Another_seed_gives_other_weights_to_everything_that_is_drawn(int kind)
     {
-        using var one = new DeepAvFusionEncoder(SmallModels.Encoder(), SmallModels.Weights(seed: 7));
-        using var other = new DeepAvFusionEncoder(SmallModels.Encoder(), SmallModels.Weights(seed: 8));
+        using var one = Network(kind, seed: 7);
+        using var other = Network(kind, seed: 8);
 
-        Assert.True(SmallModels.Distance(one.state_dict()["fusion_tokens"], other.state_dict()["fusion_tokens"]) > 0.01);
+        var (first, second) = (one.state_dict(), other.state_dict());
+        var drawn = first.Where(entry => !entry.Key.EndsWith("pos_embed", StringComparison.Ordinal) && one.named_parameters().Any(parameter => parameter.name == entry.Key && parameter.parameter.requires_grad))
+            .Where(entry => entry.Value.min().ToDouble() < entry.Value.max().ToDouble()).ToArray();
+        Assert.NotEmpty(drawn);
+        Assert.All(drawn, entry => Assert.True(SmallModels.Distance(entry.Value, second[entry.Key]) > 1e-4, entry.Key));
+    }
+
+    private static nn.Module Network(int kind, ulong seed)
+    {
+        using var weights = SmallModels.Weights(seed);
+        return Networks[kind](weights);
     }
 
     [Fact]

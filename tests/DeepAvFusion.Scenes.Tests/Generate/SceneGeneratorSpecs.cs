@@ -155,7 +155,7 @@ public sealed class SceneGeneratorSpecs : IDisposable
         using var reader = new WaveFileReader(path);
         Assert.Equal((AudioClock.Rate, 1, 16), (reader.WaveFormat.SampleRate, reader.WaveFormat.Channels, reader.WaveFormat.BitsPerSample));
         var samples = new float[reader.SampleCount];
-        Assert.Equal(samples.Length, reader.ToSampleProvider().Read(samples, 0, samples.Length));
+        Assert.Equal(samples.Length, reader.ToSampleProvider().Read(samples));
         return samples;
     }
 

@@ -1,3 +1,5 @@
+using DeepAvFusion.Core;
+using DeepAvFusion.Core.Buffers;
 using DeepAvFusion.Sinks.Live;
 
 namespace DeepAvFusion.Sinks.Tests.Live;
@@ -31,6 +33,23 @@ public sealed class LiveHubSpecs
         first!.Dispose();
         using var second = hub.Watch(Analyses.Stream);
         Assert.NotNull(second);
+    }
+
+    [Fact]
+    public async Task What_a_watcher_loses_or_leaves_behind_is_given_back()
+    {
+        var leases = LeaseCount.Outstanding;
+        await using var hub = new LiveHub(watchersPerStream: 1);
+        using (hub.Watch(Analyses.Stream))
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                using var preview = new PreviewItem(Analyses.Stream, new RunId(1), new PreviewFrame { Time = MediaTime.Zero, ArrivedAt = DateTimeOffset.UnixEpoch, Jpeg = Lease.Rent<byte>(8) });
+                await hub.WriteAsync(preview, CancellationToken.None);
+            }
+            Assert.Equal(leases + 64, LeaseCount.Outstanding);
+        }
+        Assert.Equal(leases, LeaseCount.Outstanding);
     }
 
     [Fact]

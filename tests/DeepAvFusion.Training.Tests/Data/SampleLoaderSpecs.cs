@@ -63,6 +63,18 @@ public sealed class SampleLoaderSpecs
     }
 
     [Fact]
+    public void The_last_trouble_is_the_last_in_order_whichever_batch_was_made_first()
+    {
+        using var source = new Unreadable();
+        var loader = new SampleLoader(source, new LoaderSettings(BatchSize: 1, Shuffle: false, Substitute: false, Workers: 2));
+
+        var names = Names(loader, 0);
+
+        Assert.Equal(["2"], names);
+        Assert.Equal((2, "1: is broken"), (loader.Report.Skipped, loader.Report.LastTrouble));
+    }
+
+    [Fact]
     public void One_readable_sample_among_many_broken_ones_is_enough()
     {
         var source = Source(20);
@@ -95,4 +107,26 @@ public sealed class SampleLoaderSpecs
     private static AvBatch[] Batches(SampleLoader loader, int epoch) => [.. loader.Read(epoch, 0, CancellationToken.None)];
 
     private static string[] Names(SampleLoader loader, int epoch) => [.. Batches(loader, epoch).SelectMany(batch => batch.Samples).Select(sample => sample.Name)];
+
+    /// <summary>Of three samples the second is found broken before the first is.</summary>
+    private sealed class Unreadable : ISampleSource, IDisposable
+    {
+        private readonly ManualResetEventSlim _second = new();
+
+        public int Count => 3;
+
+        public void Dispose() => _second.Dispose();
+
+        public string Name(int index)
+        {
+            if (index == 1) _second.Set();
+            return $"{index}";
+        }
+
+        public AvSample Read(int index, SampleDraw draw, CancellationToken cancellation)
+        {
+            if (index == 0) _second.Wait(cancellation);
+            return index == 2 ? new AvSample("2", [0], [0]) : throw new SampleException("is broken");
+        }
+    }
 }

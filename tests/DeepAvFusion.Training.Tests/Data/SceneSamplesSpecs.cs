@@ -90,6 +90,26 @@ public sealed class SceneSamplesSpecs
     }
 
     [Fact]
+    public void Things_asked_for_at_once_take_places_of_their_own_and_the_rest_is_what_none_of_them_makes()
+    {
+        var settings = new SceneSettings { SilenceChance = 0, EmptyChance = 0, LeastSounds = 2, MostSounds = 4, OffScreenChance = 0 };
+        var source = new SceneSamples(settings, SceneSeeds.Train(1), 6, Encoder, new SceneTaskSettings(WholeChance: 0, PerObject: true));
+
+        for (var i = 0; i < 6; i++)
+        {
+            var sample = source.Read(i, new SampleDraw(1, 0, i), CancellationToken.None);
+            var objects = sample.Objects!;
+            var masks = objects.Masks.Chunk(64 * 64).ToArray();
+            var sounds = objects.Sources.Chunk(sample.Audio.Length).Select(source => source.Sum()).ToArray();
+
+            Assert.Equal((ObjectTask.Most, ObjectTask.Most), (masks.Length, sounds.Length));
+            for (var pixel = 0; pixel < masks[0].Length; pixel++) Assert.InRange(masks.Sum(mask => mask[pixel]), 0, 1);
+            Assert.All(masks.Zip(sounds), place => Assert.True(place.First.Contains(1) || place.Second == 0, $"window {i}: a place without a thing sounds"));
+            Assert.InRange((sounds.Sum() + objects.Rest.Sum()) / sample.Audio.Sum(level => MathF.Pow(10, level)), 0.6f, 1.7f);   // waves add up, powers nearly
+        }
+    }
+
+    [Fact]
     public void A_zoomed_picture_shows_one_thing_large_and_what_is_heard_stays()
     {
         var settings = new SceneSettings { EmptyChance = 0 };

@@ -73,6 +73,33 @@ public sealed class JointSpecs : IDisposable
         Assert.Equal(["separation"], changed.Distinct());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void All_things_of_a_picture_are_learned_at_once(bool isDetailed)
+    {
+        var losses = new JointLossSettings(Recognition: 0, Segmentation: 0, Overlap: 0, FreezesEncoder: true, PerObject: true);
+        using var recipe = JointRecipe.Create(Config with { IsDetailed = isDetailed }, null, losses, Settings, CPU);
+        var data = new SceneSamples(
+            new SceneSettings { SilenceChance = 0, EmptyChance = 0, LeastSounds = 2, MostSounds = 4 }, SceneSeeds.Train(1), 4, Encoder, new SceneTaskSettings(PerObject: true));
+        var batch = new SampleLoader(data, new LoaderSettings(4)).Read(0, 0, CancellationToken.None).Single();
+        var parts = new Dictionary<string, double>();
+        var all = new List<double>();
+        recipe.Model.train();
+        for (var step = 0; step < 15; step++)
+        {
+            using var scope = NewDisposeScope();
+            recipe.Optimizer.ZeroGradients();
+            recipe.Loss(batch, new Random(2), parts).backward();
+            all.Add(parts["loss_separation"]);
+            recipe.Optimizer.SetRates(_ => 1e-3);
+            recipe.Optimizer.Step();
+        }
+
+        Assert.All(batch.Samples, sample => Assert.Null(sample.Separation));
+        Assert.True(all[^1] < all[0], $"{all[0]} became {all[^1]}");
+    }
+
     [Fact]
     public void Training_starts_with_the_heads_that_a_checkpoint_has_in_the_same_shape()
     {

@@ -1,6 +1,6 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
-using DeepAvFusion.Media.Writers;
+using DeepAvFusion.Media.Drawing;
 using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Recipes;
 using DeepAvFusion.Training.Settings;
@@ -35,13 +35,13 @@ public sealed class EvaluationSetupSpecs : IDisposable
         Assert.Contains("val_dense_acc1_all", epochs[1], StringComparison.Ordinal);
 
         var file = Path.Combine(_folder.Path, "finetune", "checkpoints", "checkpoint_latest.pth");
-        using var again = new EvaluationSetup(Plan("finetune", data), CPU);
-        Assert.Equal(outcome.Measures, again.Evaluate(file, CancellationToken.None));
+        using var again = new EvaluationSetup(Plan("finetune", data), file, CPU);
+        Assert.Equal(outcome.Measures, again.Evaluate(CancellationToken.None));
 
         File.WriteAllText(Directory.EnumerateFiles(Set, "test0_*.mp4", SearchOption.AllDirectories).Single(), "no video");
         Directory.EnumerateFiles(Set, "train*.mp4", SearchOption.AllDirectories).ToList().ForEach(File.Delete);
-        using var single = new EvaluationSetup(Plan("finetune", [.. data, "data.dense=false"]), CPU);
-        Assert.Equal(4, single.Evaluate(file, CancellationToken.None).Count);
+        using var single = new EvaluationSetup(Plan("finetune", [.. data, "data.dense=false"]), file, CPU);
+        Assert.Equal(4, single.Evaluate(CancellationToken.None).Count);
         Assert.Equal((1, 1), (single.Data!.Samples, single.Data.Skipped));
         Assert.Throws<UserErrorException>(single.CheckPictures);
     }
@@ -56,9 +56,9 @@ public sealed class EvaluationSetupSpecs : IDisposable
         string[] lines = ["id1,id2,cls1,cls2,kind", "aa_0,bb_5,cello,violin,duet", "aa_0,quiet_0,cello,flute,duet", "aa_0,broken_0,cello,flute,duet", "aa_0,cc_0,cello,flute,duet"];
         File.WriteAllLines(_folder.File("pairs.csv"), lines);
         var plan = Plan("separation", "data.dataset=vggsound_music", $"data.data_path={Set}", $"data.list={_folder.File("pairs.csv")}");
-        using var setup = new EvaluationSetup(plan, CPU);
+        using var setup = new EvaluationSetup(plan, Checkpoint(SeparationRecipe.Create(plan.Model.Encoder, null, plan.Separation.Objective, plan.Training, CPU)), CPU);
 
-        var measures = setup.Evaluate(Checkpoint(SeparationRecipe.Create(plan.Model.Encoder, null, plan.Separation.Objective, plan.Training, CPU)), CancellationToken.None);
+        var measures = setup.Evaluate(CancellationToken.None);
 
         Assert.Equal(["sdr", "sir", "sar", "sdr_gain", "sdr_mixture", "sir_mixture", "sdr_oracle", "sir_oracle", "sar_oracle", "sdr_oracle_binary"], measures.Keys);
         Assert.All(measures.Values, value => Assert.True(double.IsFinite(value)));
@@ -66,7 +66,7 @@ public sealed class EvaluationSetupSpecs : IDisposable
         Assert.True(measures["sdr_oracle"] > measures["sdr_mixture"] + 6, $"{measures["sdr_oracle"]} and {measures["sdr_mixture"]} dB");
         Assert.Equal((1, 1, 1, 2), (setup.Missing, setup.Quiet, setup.Data!.Skipped, setup.Data.Samples));
 
-        setup.Illustrate(_folder.File("pictures"), 5, await GlyphAtlas.CreateAsync(14, CancellationToken.None), CancellationToken.None);
+        setup.Illustrate(_folder.File("pictures"), 5, LabelFont.Load(14), CancellationToken.None);
         Assert.Equal(["pair-000.png", "pair-001.png"], Directory.EnumerateFiles(_folder.File("pictures")).Select(Path.GetFileName).Order());
     }
 
@@ -75,9 +75,9 @@ public sealed class EvaluationSetupSpecs : IDisposable
     {
         VggSound(training: 0, tests: 3);
         var plan = Plan("separation", "data.dataset=vggsound", $"data.data_path={Set}", "data.eval_pairs=1");
-        using var setup = new EvaluationSetup(plan, CPU);
+        using var setup = new EvaluationSetup(plan, Checkpoint(SeparationRecipe.Create(plan.Model.Encoder, null, plan.Separation.Objective, plan.Training, CPU)), CPU);
 
-        var measures = setup.Evaluate(Checkpoint(SeparationRecipe.Create(plan.Model.Encoder, null, plan.Separation.Objective, plan.Training, CPU)), CancellationToken.None);
+        var measures = setup.Evaluate(CancellationToken.None);
 
         Assert.True(measures["sdr_oracle"] > measures["sdr_mixture"], $"{measures["sdr_oracle"]} and {measures["sdr_mixture"]} dB");
         Assert.Equal(1, setup.Data!.Samples);
@@ -91,14 +91,14 @@ public sealed class EvaluationSetupSpecs : IDisposable
         File.Delete(Path.Combine(Set, "audio", "4.wav"));
         File.WriteAllText(Path.Combine(Set, "frames", "3.jpg"), "no picture");
         var plan = Judging("segmentation", "data.dataset=flickr_soundnet", $"data.data_path={Set}");
-        using var setup = new EvaluationSetup(plan, CPU);
+        using var setup = new EvaluationSetup(plan, Checkpoint(SegmentationRecipe.Create(plan.Model.Encoder, 1, null, plan.Training, CPU, 32)), CPU);
 
-        var measures = setup.Evaluate(Checkpoint(SegmentationRecipe.Create(plan.Model.Encoder, 1, null, plan.Training, CPU, 32)), CancellationToken.None);
+        var measures = setup.Evaluate(CancellationToken.None);
 
         Assert.Equal(["ciou50", "ciou_auc", "ciou50_mask", "ciou_auc_mask"], measures.Keys);
         Assert.All(measures.Values, value => Assert.InRange(value, 0, 1));
         Assert.Equal((1, 2, 2), (setup.Missing, setup.Data!.Samples, setup.Data.Skipped));
-        setup.Illustrate(_folder.File("pictures"), 1, await GlyphAtlas.CreateAsync(14, CancellationToken.None), CancellationToken.None);
+        setup.Illustrate(_folder.File("pictures"), 1, LabelFont.Load(14), CancellationToken.None);
         Assert.True(File.Exists(Path.Combine(_folder.File("pictures"), "frame-000.png")));
     }
 
@@ -117,7 +117,7 @@ public sealed class EvaluationSetupSpecs : IDisposable
         Assert.Contains("is for evaluation only", Assert.Throws<SettingsException>(() => Plan("segmentation", flickr)).Message, StringComparison.Ordinal);
     }
 
-    private string Refused(string recipe, params string[] more) => Assert.Throws<UserErrorException>(() => new EvaluationSetup(Judging(recipe, more), CPU)).Message;
+    private string Refused(string recipe, params string[] more) => Assert.Throws<UserErrorException>(() => new EvaluationSetup(Judging(recipe, more), "none.pth", CPU)).Message;
 
     private TrainingPlan Plan(string recipe, params string[] more) => TrainingSettingsFile.Load(recipe, [], Settings(more));
 

@@ -66,8 +66,8 @@ public sealed class StartSpecs : IDisposable
 
         File.Delete(_folder.File("first/checkpoints/checkpoint_latest.pth"));
         var again = TrainingSettingsFile.LoadForEvaluation("finetune", [Path.Combine(plan.Folder, "settings.conf")], []);
-        using var judge = new EvaluationSetup(again, CPU);
-        Assert.Equal(outcome.Measures.Where(one => double.IsFinite(one.Value)), judge.Evaluate(Path.Combine(plan.Folder, "checkpoints", "checkpoint_latest.pth"), CancellationToken.None).Where(one => double.IsFinite(one.Value)));
+        using var judge = new EvaluationSetup(again, Path.Combine(plan.Folder, "checkpoints", "checkpoint_latest.pth"), CPU);
+        Assert.Equal(outcome.Measures.Where(one => double.IsFinite(one.Value)), judge.Evaluate(CancellationToken.None).Where(one => double.IsFinite(one.Value)));
         Assert.Equal(plan with { Text = "", Start = again.Start }, again with { Text = "" });
     }
 

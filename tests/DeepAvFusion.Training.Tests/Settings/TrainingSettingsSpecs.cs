@@ -1,7 +1,7 @@
 using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Training.Numerics;
 using DeepAvFusion.Training.Recipes;
 using DeepAvFusion.Training.Settings;
-using DeepAvFusion.Training.Trainers;
 
 namespace DeepAvFusion.Training.Tests.Settings;
 

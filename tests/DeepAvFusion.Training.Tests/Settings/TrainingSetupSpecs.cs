@@ -38,10 +38,10 @@ public sealed class TrainingSetupSpecs : IDisposable
         Assert.Equal((true, 2L), (outcome.IsComplete, outcome.State.Steps));
         Assert.True(double.IsFinite(outcome.Loss));
         Assert.Contains(measure, outcome.Measures.Keys);
-        foreach (var plot in new[] { "loss.svg", "rate.svg", "measures.svg" }) Assert.Contains("<polyline", File.ReadAllText(Path.Combine(plan.Folder, plot)), StringComparison.Ordinal);
+        foreach (var plot in new[] { "loss.svg", "rate.svg", "measures.svg" }) Assert.Contains("stroke-width=\"1.8\"", File.ReadAllText(Path.Combine(plan.Folder, plot)), StringComparison.Ordinal);
         var checkpoint = Path.Combine(plan.Folder, "checkpoints", "checkpoint_latest.pth");
-        using var again = new EvaluationSetup(Plan(recipe, more), CPU);
-        var judged = again.Evaluate(checkpoint, CancellationToken.None);
+        using var again = new EvaluationSetup(Plan(recipe, more), checkpoint, CPU);
+        var judged = again.Evaluate(CancellationToken.None);
         Assert.Equal(outcome.Measures.Where(one => double.IsFinite(one.Value)), judged.Where(one => double.IsFinite(one.Value)));
         using var file = CheckpointFile.Open(checkpoint);
         Assert.Equal(recipe == "joint" ? null : recipe, TaskMetadata.Of(file.Metadata)?.Task);

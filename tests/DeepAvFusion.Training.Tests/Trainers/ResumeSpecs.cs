@@ -1,28 +1,17 @@
 using System.Globalization;
 using DeepAvFusion.Core;
-using DeepAvFusion.Model.Joint;
-using DeepAvFusion.Model.Presets;
-using DeepAvFusion.Scenes.Kinds;
-using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Data;
-using DeepAvFusion.Training.Data.Scenes;
-using DeepAvFusion.Training.Joint;
+using DeepAvFusion.Training.Numerics;
 using DeepAvFusion.Training.Recipes;
 using DeepAvFusion.Training.Tests.Data;
 using DeepAvFusion.Training.Trainers;
-using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Tests.Trainers;
 
 /// <summary>A training that was stopped, however it was, goes on as if nothing had been.</summary>
 public sealed class ResumeSpecs : IDisposable
 {
-    private static readonly EncoderConfig SceneEncoder = new(
-        new BackboneConfig(3, new InputSize(32, 32), 16, 128, 1, 2),
-        new BackboneConfig(1, new InputSize(128, 64), 16, 128, 1, 2),
-        new FusionConfig(FusionKind.Factorized, FusionLayers.All, new FusionTokens(2, 2, 2), 2));
-
     private readonly TemporaryFolder _folder = new();
     private readonly TrainingSettings _settings = new() { Epochs = 2, WarmupEpochs = 0.5, BatchSize = 2, Accumulate = 2, Rate = 1e-2, Seed = 3, ClipGradient = 1, EvaluateEvery = 1 };
 
@@ -125,22 +114,9 @@ public sealed class ResumeSpecs : IDisposable
     private TrainingOutcome Train(
         string name, string run, TrainingSettings settings, Func<CancellationToken, IReadOnlyDictionary<string, double>>? evaluation = null, CancellationToken cancellation = default)
     {
-        using var recipe = Create(name, settings);
+        using var recipe = TinyRecipes.Create(name, settings);
         recipe.Evaluation = evaluation ?? (_ => new Dictionary<string, double> { ["score"] = 1 });
-        ISampleSource data = recipe is JointRecipe
-            ? new SceneSamples(new SceneSettings(), SceneSeeds.Train(1), 10, SceneEncoder, new SceneTaskSettings())
-            : new NoiseSamples(recipe is SegmentationRecipe ? TinyModels.Encoder(128) : TinyModels.Encoder(), 10);
-        var loader = new SampleLoader(data, new LoaderSettings(settings.BatchSize, settings.Seed, Workers: 2));
+        var loader = new SampleLoader(TinyRecipes.Data(name, 10), new LoaderSettings(settings.BatchSize, settings.Seed, Workers: 2));
         return new Trainer(recipe, loader, settings, new RunFolder(_folder.File(run))).Run(new { }, null, cancellation);
     }
-
-    private static Recipe Create(string name, TrainingSettings settings) => name switch
-    {
-        "pretrain" => PretrainRecipe.Create(TinyModels.Autoencoder(), settings, CPU),
-        "linprobe" => ProbeRecipe.Create(TinyModels.Encoder(), 3, false, null, settings, CPU),
-        "finetune" => FinetuneRecipe.Create(TinyModels.Encoder(), [0.4f, 0.3f, 0.3f], false, null, new FinetuneSettings(), settings, CPU),
-        "separation" => SeparationRecipe.Create(TinyModels.Encoder(), null, new SeparationObjective(), settings, CPU),
-        "segmentation" => SegmentationRecipe.Create(TinyModels.Encoder(128), 1, null, settings, CPU),
-        _ => JointRecipe.Create(new JointConfig("test", SceneEncoder, SceneKinds.Names, LabelScoring.Sigmoid, true), null, new JointLossSettings(), settings, CPU),
-    };
 }

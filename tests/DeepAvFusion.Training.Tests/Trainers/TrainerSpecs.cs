@@ -3,6 +3,7 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Data;
+using DeepAvFusion.Training.Numerics;
 using DeepAvFusion.Training.Recipes;
 using DeepAvFusion.Training.Tests.Data;
 using DeepAvFusion.Training.Trainers;
@@ -200,7 +201,7 @@ public sealed class TrainerSpecs : IDisposable
         using var other = SeparationRecipe.Create(TinyModels.Encoder(), null, new SeparationObjective(), _settings, CPU);
 
         var thrown = Assert.Throws<CheckpointException>(
-            () => TrainingCheckpoint.Read(_folder.File("run/checkpoints/checkpoint_latest.pth"), other.Name, other.Model, other.Optimizer));
+            () => TrainingCheckpoint.Read(_folder.File("run/checkpoints/checkpoint_latest.pth"), other.Name, other.Model, other.Optimizer, description: null));
 
         Assert.Contains("'pretrain'", thrown.Message, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using DeepAvFusion.Model.Checkpoints.Pickle;
+using DeepAvFusion.Model.Checkpoints.Sources;
 
 namespace DeepAvFusion.Model.Checkpoints.Containers;
 

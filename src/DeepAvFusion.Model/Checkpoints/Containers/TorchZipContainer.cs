@@ -1,5 +1,7 @@
+using System.IO.Hashing;
 using System.Text;
 using DeepAvFusion.Model.Checkpoints.Pickle;
+using DeepAvFusion.Model.Checkpoints.Sources;
 
 namespace DeepAvFusion.Model.Checkpoints.Containers;
 
@@ -46,7 +48,7 @@ internal static class TorchZipContainer
         var (source, offset) = entry.Open(file);
         var bytes = new byte[entry.Length];
         source.Read(offset, bytes);
-        return Crc32.Append(0, bytes) == entry.Checksum
+        return Crc32.HashToUInt32(bytes) == entry.Checksum
             ? (new MemoryCheckpointSource(file.Name, bytes), 0)
             : throw file.Refuse("damaged: its description does not match its checksum; copy or download it again");
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using DeepAvFusion.Model.Checkpoints.Sources;
 
 namespace DeepAvFusion.Model.Checkpoints.Containers;
 

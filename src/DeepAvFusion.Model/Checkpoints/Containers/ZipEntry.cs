@@ -1,3 +1,5 @@
+using DeepAvFusion.Model.Checkpoints.Sources;
+
 namespace DeepAvFusion.Model.Checkpoints.Containers;
 
 /// <summary>One file inside a zip container.</summary>

@@ -13,7 +13,7 @@ public static class CheckpointInspector
     public static CheckpointReport Inspect(string path, IProgress<CheckpointProgress>? progress, CancellationToken cancellation)
     {
         using var file = CheckpointFile.Open(path);
-        var (rootKey, tensors) = Tensors(file);
+        var (rootKey, wrapping, tensors) = Tensors(file);
         var root = file.Root as CheckpointMap;
         return new()
         {
@@ -25,6 +25,7 @@ public static class CheckpointInspector
                 ? []
                 : [.. root.Entries.Select(entry => KeyValuePair.Create(CheckpointText.Clean(entry.Key.Text), CheckpointText.Clean($"{entry.Value}")))],
             RootKey = rootKey,
+            Wrapping = wrapping,
             Tensors = [.. tensors.Select(CheckpointTensorInfo.Of)],
             Families = CheckpointFamily.Group(tensors),
             Elements = tensors.Sum(tensor => tensor.ElementCount),
@@ -55,13 +56,14 @@ public static class CheckpointInspector
     }
 
     /// <summary>The dictionary of weights, or no tensors when the file has none.</summary>
-    internal static (string RootKey, IReadOnlyList<CheckpointTensor> Tensors) Tensors(CheckpointFile file)
+    internal static (string RootKey, string Wrapping, IReadOnlyList<CheckpointTensor> Tensors) Tensors(CheckpointFile file)
     {
         if (file.Root is not CheckpointMap root)
-            return ("", []);
+            return ("", "", []);
         var (rootKey, map) = CheckpointStateDict.Root(root);
-        var tensors = map.Entries.Where(entry => entry.Value is CheckpointTensor);
-        return (rootKey, [.. tensors.Select(entry => ((CheckpointTensor)entry.Value).WithName(entry.Key.Text))]);
+        var wrapping = CheckpointStateDict.Wrapping(map);
+        var tensors = map.Entries.Where(entry => entry.Value is CheckpointTensor && entry.Key.Text.StartsWith(wrapping, StringComparison.Ordinal));
+        return (rootKey, wrapping, [.. tensors.Select(entry => ((CheckpointTensor)entry.Value).WithName(entry.Key.Text[wrapping.Length..]))]);
     }
 
     private static List<string> NonFinite(IReadOnlyList<CheckpointTensor> tensors, IProgress<CheckpointProgress>? progress, CancellationToken cancellation)

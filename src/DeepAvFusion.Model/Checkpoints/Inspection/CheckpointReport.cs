@@ -19,6 +19,9 @@ public sealed record CheckpointReport
     /// <summary>Where the tensors below were found: "state_dict", "model", or "" for the outermost dictionary.</summary>
     public required string RootKey { get; init; }
 
+    /// <summary>What a trainer has put before every key, and what the names below have lost; empty for nothing.</summary>
+    public required string Wrapping { get; init; }
+
     public required IReadOnlyList<CheckpointTensorInfo> Tensors { get; init; }
 
     public required IReadOnlyList<CheckpointFamily> Families { get; init; }

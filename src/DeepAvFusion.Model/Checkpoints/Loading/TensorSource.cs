@@ -1,4 +1,4 @@
-using DeepAvFusion.Model.Checkpoints.Containers;
+using DeepAvFusion.Model.Checkpoints.Sources;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Model.Checkpoints.Loading;

@@ -1,3 +1,5 @@
+using DeepAvFusion.Model.Checkpoints.Sources;
+
 namespace DeepAvFusion.Model.Checkpoints.Pickle;
 
 /// <summary>The fixed list of what a checkpoint may construct. None of them runs anything: each is a rule of this reader.</summary>
@@ -11,6 +13,9 @@ internal enum PickleConstructorKind
     Storage,
     Size,
     Namespace,
+    NumPyType,
+    NumPyScalar,
+    Encoded,
 }
 
 /// <summary>A name from the fixed list on the interpreter's stack.</summary>
@@ -25,6 +30,10 @@ internal sealed class PickleConstructor : CheckpointNode
         [("torch._utils", "_rebuild_parameter_with_state")] = new(PickleConstructorKind.RebuildParameterWithState),
         [("torch", "Size")] = new(PickleConstructorKind.Size),
         [("argparse", "Namespace")] = new(PickleConstructorKind.Namespace),
+        [("numpy", "dtype")] = new(PickleConstructorKind.NumPyType),
+        [("numpy.core.multiarray", "scalar")] = new(PickleConstructorKind.NumPyScalar),
+        [("numpy._core.multiarray", "scalar")] = new(PickleConstructorKind.NumPyScalar),
+        [("_codecs", "encode")] = new(PickleConstructorKind.Encoded),
     };
 
     private PickleConstructor(PickleConstructorKind kind, CheckpointDType dtype = default) => (Kind, DType) = (kind, dtype);
@@ -49,7 +58,7 @@ internal sealed class PickleConstructor : CheckpointNode
 }
 
 /// <summary>A storage on the interpreter's stack, waiting to be given to a tensor.</summary>
-internal sealed class PickleStorage(Containers.CheckpointStorage storage) : CheckpointNode
+internal sealed class PickleStorage(CheckpointStorage storage) : CheckpointNode
 {
-    public Containers.CheckpointStorage Storage { get; } = storage;
+    public CheckpointStorage Storage { get; } = storage;
 }

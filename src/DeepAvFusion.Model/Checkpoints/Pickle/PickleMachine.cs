@@ -54,6 +54,8 @@ internal sealed class PickleMachine(PickleInput input, CheckpointLimits limits, 
             case PickleOpcode.ShortBinUnicode:
             case PickleOpcode.ShortBinString: Push(CheckpointScalar.Of(input.ReadText(input.ReadByte()))); break;
             case PickleOpcode.BinUnicode8: Push(CheckpointScalar.Of(input.ReadText(input.ReadInt64()))); break;
+            case PickleOpcode.BinBytes: Push(new PickleData(input.ReadBytes((uint)input.ReadInt32()))); break;
+            case PickleOpcode.ShortBinBytes: Push(new PickleData(input.ReadBytes(input.ReadByte()))); break;
             case PickleOpcode.EmptyDict: Push(new CheckpointMap()); break;
             case PickleOpcode.EmptyList: Push(new CheckpointList([], false)); break;
             case PickleOpcode.EmptyTuple: Push(new CheckpointList([], true)); break;

@@ -16,6 +16,8 @@ internal enum PickleOpcode : byte
     BinString = (byte)'T',
     ShortBinString = (byte)'U',
     BinUnicode = (byte)'X',
+    BinBytes = (byte)'B',
+    ShortBinBytes = (byte)'C',
     Append = (byte)'a',
     Build = (byte)'b',
     Global = (byte)'c',

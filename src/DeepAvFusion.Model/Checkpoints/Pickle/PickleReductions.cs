@@ -1,4 +1,4 @@
-using DeepAvFusion.Model.Checkpoints.Containers;
+using DeepAvFusion.Model.Checkpoints.Sources;
 
 namespace DeepAvFusion.Model.Checkpoints.Pickle;
 
@@ -61,14 +61,23 @@ internal sealed class PickleReductions(PickleInput input, CheckpointLimits limit
                 return size;
             case PickleConstructorKind.Namespace when arguments.Count == 0:
                 return new CheckpointMap { IsNamespace = true };
+            case PickleConstructorKind.NumPyType when NumPyValues.TypeOf(arguments) is { } type:
+                return type;
+            case PickleConstructorKind.NumPyScalar when arguments is [NumPyType wanted, PickleData]:
+                return NumPyValues.Scalar(arguments)
+                    ?? throw input.Refuse($"holds a NumPy value of the type '{CheckpointText.Clean(wanted.Name)}', which is no number, flag or text that is read here (save it as a plain number: float(x))");
+            case PickleConstructorKind.Encoded when NumPyValues.Encoded(arguments) is { } bytes:
+                return bytes;
             default:
                 throw input.Refuse($"damaged: {constructor} is given {arguments.Count} arguments it does not take");
         }
     }
 
-    /// <summary>State given to an object: entries of a namespace; of an ordered dictionary only version notes, which are dropped.</summary>
+    /// <summary>State given to an object: entries of a namespace; of an ordered dictionary only version notes, which are dropped; of a NumPy type the order of its bytes.</summary>
     public void Build(CheckpointNode target, CheckpointNode state)
     {
+        if (target is NumPyType type && NumPyValues.Order(type, state))
+            return;
         if (target is not CheckpointMap map || state is not CheckpointMap entries)
             throw input.Refuse("damaged: its description sets the state of something that has none");
         if (!map.IsNamespace)

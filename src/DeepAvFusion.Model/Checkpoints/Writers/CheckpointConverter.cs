@@ -22,7 +22,7 @@ public static class CheckpointConverter
         if (Path.GetFullPath(source) == Path.GetFullPath(destination))
             throw new CheckpointException($"{Path.GetFileName(destination)}: is the source itself; give the result another name");
         using var file = CheckpointFile.Open(source);
-        var (rootKey, tensors) = CheckpointInspector.Tensors(file);
+        var (rootKey, _, tensors) = CheckpointInspector.Tensors(file);
         if (tensors.Count == 0)
             throw new CheckpointException($"{Path.GetFileName(source)}: holds no weights to convert");
         var weights = tensors.Select(tensor => type is { } wanted ? RetypedTensor.Of(tensor, wanted) : tensor).ToList();

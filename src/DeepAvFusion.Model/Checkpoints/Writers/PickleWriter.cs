@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
-using DeepAvFusion.Model.Checkpoints.Containers;
 using DeepAvFusion.Model.Checkpoints.Pickle;
+using DeepAvFusion.Model.Checkpoints.Sources;
 
 namespace DeepAvFusion.Model.Checkpoints.Writers;
 

@@ -1,3 +1,4 @@
+using DeepAvFusion.Core;
 using Microsoft.Win32.SafeHandles;
 
 namespace DeepAvFusion.Model.Checkpoints.Writers;
@@ -24,7 +25,7 @@ internal sealed class ReplacedFile : IDisposable
         {
             _handle = File.OpenHandle(_temporary, FileMode.CreateNew, FileAccess.Write);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (FileFault.Is(trouble))
         {
             throw new CheckpointException($"{Path.GetFileName(_path)}: cannot be written into '{folder}'; check the rights of the folder and the room on its disk", trouble);
         }
@@ -45,9 +46,9 @@ internal sealed class ReplacedFile : IDisposable
         {
             RandomAccess.Write(_handle, bytes, position);
         }
-        catch (IOException trouble)
+        catch (Exception trouble) when (FileFault.Is(trouble))
         {
-            throw new CheckpointException($"{Path.GetFileName(_path)}: cannot be written: {trouble.Message}", trouble);
+            throw new CheckpointException($"{Path.GetFileName(_path)}: cannot be written: {FileFault.Text(trouble)}", trouble);
         }
     }
 
@@ -60,9 +61,9 @@ internal sealed class ReplacedFile : IDisposable
             _handle.Dispose();
             File.Move(_temporary, _path, overwrite: true);
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (FileFault.Is(trouble))
         {
-            throw new CheckpointException($"{Path.GetFileName(_path)}: cannot be written: {trouble.Message}", trouble);
+            throw new CheckpointException($"{Path.GetFileName(_path)}: cannot be written: {FileFault.Text(trouble)}", trouble);
         }
 
         _isDone = true;

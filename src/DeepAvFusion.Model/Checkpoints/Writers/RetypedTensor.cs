@@ -1,5 +1,5 @@
-using DeepAvFusion.Model.Checkpoints.Containers;
 using DeepAvFusion.Model.Checkpoints.Inspection;
+using DeepAvFusion.Model.Checkpoints.Sources;
 
 namespace DeepAvFusion.Model.Checkpoints.Writers;
 

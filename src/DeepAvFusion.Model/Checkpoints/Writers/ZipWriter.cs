@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
-using DeepAvFusion.Model.Checkpoints.Containers;
 
 namespace DeepAvFusion.Model.Checkpoints.Writers;
 
@@ -27,20 +27,20 @@ internal sealed class ZipWriter(ReplacedFile file)
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(LocalLength + nameBytes.Length + 2), (ushort)padding);
         file.Write(header);
 
-        var checksum = 0u;
+        var crc = new Crc32();
         var written = 0L;
         write(bytes =>
         {
-            checksum = Crc32.Append(checksum, bytes);
+            crc.Append(bytes);
             written += bytes.Length;
             file.Write(bytes);
         });
         if (written != length)
             throw new InvalidOperationException($"entry '{name}' was to have {length} bytes and got {written}");
         Span<byte> known = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32LittleEndian(known, checksum);
+        BinaryPrimitives.WriteUInt32LittleEndian(known, crc.GetCurrentHashAsUInt32());
         file.WriteAt(offset + 14, known);
-        _entries.Add((nameBytes, offset, length, checksum));
+        _entries.Add((nameBytes, offset, length, crc.GetCurrentHashAsUInt32()));
     }
 
     public void Add(string name, byte[] bytes) => Add(name, bytes.Length, write => write(bytes));

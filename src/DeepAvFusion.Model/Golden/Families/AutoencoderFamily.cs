@@ -19,8 +19,8 @@ internal static class AutoencoderFamily
         var (imageNoise, audioNoise) = (session.Exact("noise_image"), session.Exact("noise_audio"));         // [passes, B, L]
         ExpectMask(session, "image", imageNoise[0], config.Image, config.Encoder.Image);
         ExpectMask(session, "audio", audioNoise[0], config.Audio, config.Encoder.Audio);
-        session.Expect("image_patches", PatchTargets.Patchify(image, config.Encoder.Image).narrow(1, 0, Math.Min(3, config.Encoder.Image.Grid.Cells)));
-        session.Expect("audio_patches", PatchTargets.Patchify(audio, config.Encoder.Audio).narrow(1, 0, Math.Min(3, config.Encoder.Audio.Grid.Cells)));
+        ExpectPatches(session, "image_patches", PatchTargets.Patchify(image, config.Encoder.Image));
+        ExpectPatches(session, "audio_patches", PatchTargets.Patchify(audio, config.Encoder.Audio));
 
         model.train();
         var output = model.forward(image: image, audio: audio, imageNoise: imageNoise[0], audioNoise: audioNoise[0]);
@@ -45,6 +45,12 @@ internal static class AutoencoderFamily
         session.Expect($"{modality}_ids_keep", mask.Keep);
         session.Expect($"{modality}_ids_restore", mask.Restore);
         session.Expect($"{modality}_mask", mask.Removed);
+    }
+
+    /// <summary>Compares the first patches, as many as are recorded.</summary>
+    private static void ExpectPatches(GoldenSession session, string name, Tensor patches)
+    {
+        if (session.Case.Expected.TryGetValue(name, out var recorded)) session.Expect(name, patches.narrow(1, 0, Math.Min(recorded.Shape[1], patches.shape[1])));
     }
 
     private static void Train(GoldenSession session, MaskedAutoencoder model, JsonElement train, Func<int, AutoencoderOutput> pass)

@@ -14,8 +14,6 @@ namespace DeepAvFusion.Model.Golden.Families;
 /// <summary>The full-size models, filled by formula. All share one encoder pass, as the live analyzer does.</summary>
 internal static class FullSizeFamily
 {
-    private static readonly int[] RecordedLayers = [0, 5, 11];
-
     public static void Run(GoldenSession session)
     {
         using var frozen = no_grad();
@@ -30,7 +28,7 @@ internal static class FullSizeFamily
 
         using var encoded = autoencoder.Encoder.forward(image: image, audio: audio, keepLayers: true);
         EncoderFamily.Expect(session, encoded with { Layers = [] });
-        foreach (var layer in RecordedLayers.Where(layer => layer < encoded.Layers.Count)) ExpectLayer(session, layer, encoded.Layers[layer]);
+        foreach (var (layer, tokens) in encoded.Layers.Index()) ExpectLayer(session, layer, tokens);
         Recognize(session, config.GetProperty("classifier"), encoder, encoded, recorded);
         Separate(session, config.GetProperty("source_separation"), encoder, encoded, audio, recorded);
         Segment(session, GoldenConfig.Number(config.GetProperty("segmentation"), "num_classes"), encoder, encoded, recorded);

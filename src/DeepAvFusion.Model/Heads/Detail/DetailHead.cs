@@ -26,7 +26,7 @@ internal sealed class DetailHead : Module<DetailMaps, Tensor, Tensor, Tensor>
     [ComponentName(Name = "meet")] private readonly DoubleConvolution _meet;
     [ComponentName(Name = "up")] private readonly ModuleList<Enlargement> _up;
     [ComponentName(Name = "modulate")] private readonly ModuleList<Modulation> _modulate;
-    [ComponentName(Name = "predict")] private readonly Conv2d _predict;
+    [ComponentName(Name = "predict")] private readonly Kernel _predict;
     private readonly GridSize _grid;
 
     /// <param name="channels">Channels of the network input</param>
@@ -59,7 +59,7 @@ internal sealed class DetailHead : Module<DetailMaps, Tensor, Tensor, Tensor>
     }
 
     /// <summary>What is added to the map's logits at last.</summary>
-    internal Tensor Bias => _predict.bias!;
+    internal Tensor Bias => _predict.Bias!;
 
     /// <summary>Looks at an input and names what lies in each patch, whatever the other sense tells.</summary>
     /// <param name="input">[B, C, H, W], the network input</param>
@@ -88,7 +88,7 @@ internal sealed class DetailHead : Module<DetailMaps, Tensor, Tensor, Tensor>
             map = _modulate[level + 1].call(map, known);
         }
 
-        return Unfolded(_predict.call(map)).MoveToOuterDisposeScope();                         // [B, 1, H, W]
+        return Unfolded(_predict.Convolve(map)).MoveToOuterDisposeScope();                         // [B, 1, H, W]
     }
 
     /// <summary>Four channels become 2 x 2 cells: [B, 4, H/2, W/2] to [B, 1, H, W].</summary>

@@ -41,6 +41,17 @@ public sealed class Classifier : nn.Module
         return Head.call(encoded);
     }
 
+    /// <summary>What parts of the pictures show, and what is heard beside them.</summary>
+    /// <param name="image">[B, 3, H, W]</param>
+    /// <param name="audio">[B, 1, mel, time]</param>
+    /// <param name="parts">Parts of the pictures</param>
+    /// <returns>[R, C] each</returns>
+    public RecognitionLogits forward(Tensor image, Tensor audio, PicturePools parts)
+    {
+        using var encoded = Encode(image: image, audio: audio);
+        return Head.OfParts(encoded, parts);
+    }
+
     /// <summary>Switches the head, and the encoder unless it is frozen.</summary>
     public override void train(bool train = true)
     {

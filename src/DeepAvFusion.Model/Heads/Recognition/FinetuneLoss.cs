@@ -37,7 +37,7 @@ public sealed class FinetuneLoss(IReadOnlyList<float> classShares, bool multiLab
             var chosen = scores.index_select(1, present);
             return multiLabel
                 ? functional.binary_cross_entropy_with_logits(chosen, wanted, reduction: Reduction.None)       // [B, C']
-                : (wanted * functional.log_softmax(chosen, -1)).sum([-1]).neg().mean();                        // one number
+                : (wanted * functional.log_softmax(chosen.@float(), -1)).sum([-1]).neg().mean();               // one number, in float32 whatever the logits are
         }
     }
 }

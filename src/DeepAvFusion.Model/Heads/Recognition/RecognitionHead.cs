@@ -59,6 +59,22 @@ public sealed class RecognitionHead : Module<EncoderOutput, RecognitionLogits>
         return new RecognitionLogits(Image: image, Audio: audio, Fusion: fusion);
     }
 
+    /// <summary>What parts of pictures show.</summary>
+    /// <param name="means">[R, D], mean image tokens of the parts</param>
+    /// <returns>[R, classes] logits</returns>
+    public Tensor Seen(Tensor means) => _image.call(_imageNorm is null ? means : _imageNorm.call(means));
+
+    /// <summary>What parts of pictures show, and what is heard beside them.</summary>
+    /// <returns>[R, C] each</returns>
+    public RecognitionLogits OfParts(EncoderOutput encoded, PicturePools parts)
+    {
+        using var scope = NewDisposeScope();
+        var whole = forward(encoded);
+        var (image, audio, fusion) = (Seen(parts.Mean(encoded.Image)), parts.Rows(whole.Audio), parts.Rows(whole.Fusion));
+        scope.MoveToOuter(image, audio, fusion);
+        return new RecognitionLogits(Image: image, Audio: audio, Fusion: fusion);
+    }
+
     private static Tensor Score(Tensor tokens, BatchNorm1d? norm, Linear head)
     {
         var mean = tokens.mean([1]);                                           // [B, D]

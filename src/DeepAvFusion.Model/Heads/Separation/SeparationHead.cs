@@ -33,7 +33,7 @@ public sealed class SeparationHead : Module<EncoderOutput, Tensor>
     [ComponentName(Name = "up3")] private readonly Enlargement _up3;
     [ComponentName(Name = "up2")] private readonly Enlargement _up2;
     [ComponentName(Name = "up1")] private readonly Enlargement _up1;
-    [ComponentName(Name = "pred")] private readonly Conv2d _predict;
+    [ComponentName(Name = "pred")] private readonly Kernel _predict;
     private readonly GridSize _grid;
 
     /// <summary>A head for encoders of <paramref name="config"/>.</summary>
@@ -76,20 +76,30 @@ public sealed class SeparationHead : Module<EncoderOutput, Tensor>
     /// <param name="encoded">One encoder pass, with its layers</param>
     /// <returns>[B, 1, mel, time] logits of the mask</returns>
     /// <exception cref="ArgumentException">The layers were not kept.</exception>
-    public override Tensor forward(EncoderOutput encoded)
+    public override Tensor forward(EncoderOutput encoded) => Masks(encoded, null);
+
+    /// <summary>What belongs to parts of the pictures: their tokens are averaged over each part, where all of a picture's are as published.</summary>
+    /// <param name="encoded">One encoder pass, with its layers</param>
+    /// <param name="parts">Parts of its pictures</param>
+    /// <returns>[R, 1, mel, time] logits of the masks</returns>
+    /// <exception cref="ArgumentException">The layers were not kept.</exception>
+    public Tensor Masks(EncoderOutput encoded, PicturePools? parts)
     {
         var layers = encoded.RequireLayers("separation");
         using var scope = NewDisposeScope();
-        var seen = _imageNorm.Normalize(layers[^1].Image).mean([1]);                           // [B, D]
-        var map = _top.call(Audio(4), _condition5.call(seen));                                 // [B, D, gh, gw]
-        map = _up4.call(map, Lateral(_lateral4, 3), _condition4.call(seen));                   // [B, D/2, 2 gh, 2 gw]
-        map = _up3.call(map, Lateral(_lateral3, 2), _condition3.call(seen));                   // [B, D/4, 4 gh, 4 gw]
-        map = _up2.call(map, Lateral(_lateral2, 1), _condition2.call(seen));                   // [B, D/8, 8 gh, 8 gw]
-        map = _up1.call(map, Lateral(_lateral1, 0), _condition1.call(seen));                   // [B, D/16, 16 gh, 16 gw]
-        return _predict.call(map).MoveToOuterDisposeScope();                                   // [B, 1, 16 gh, 16 gw]
+        var image = _imageNorm.Normalize(layers[^1].Image);
+        var seen = parts is null ? image.mean([1]) : parts.Mean(image);                        // [B or R, D]
+        var map = _top.call(Audio(4), _condition5.call(seen));                                 // [B or R, D, gh, gw]
+        map = _up4.call(map, Lateral(_lateral4, 3), _condition4.call(seen));                   // [.., D/2, 2 gh, 2 gw]
+        map = _up3.call(map, Lateral(_lateral3, 2), _condition3.call(seen));                   // [.., D/4, 4 gh, 4 gw]
+        map = _up2.call(map, Lateral(_lateral2, 1), _condition2.call(seen));                   // [.., D/8, 8 gh, 8 gw]
+        map = _up1.call(map, Lateral(_lateral1, 0), _condition1.call(seen));                   // [.., D/16, 16 gh, 16 gw]
+        return _predict.Convolve(map).MoveToOuterDisposeScope();                                   // [.., 1, 16 gh, 16 gw]
 
-        Tensor Lateral(Enlargement lateral, int level) => lateral.call(Audio(level), null, null);
-        Tensor Audio(int level) => TokenMaps.ToMap(_audioNorms[level].Normalize(layers[LayerOf(level, layers.Count)].Audio), _grid);
+        Tensor Lateral(Enlargement lateral, int level) => Rows(lateral.call(Tokens(level), null, null));
+        Tensor Audio(int level) => Rows(Tokens(level));
+        Tensor Tokens(int level) => TokenMaps.ToMap(_audioNorms[level].Normalize(layers[LayerOf(level, layers.Count)].Audio), _grid);
+        Tensor Rows(Tensor maps) => parts is null ? maps : parts.Rows(maps);
     }
 
     private static IEnumerable<string> Problems(EncoderConfig config)

@@ -35,4 +35,14 @@ public sealed class SeparationModel : nn.Module
         using var encoded = Encoder.forward(image: image, audio: mixture, keepLayers: true);
         return Head.call(encoded);
     }
+
+    /// <param name="image">[B, 3, H, W] frames</param>
+    /// <param name="mixture">[B, 1, mel, time] log10 mel of the mixture</param>
+    /// <param name="parts">The parts of the frames whose sounds are wanted</param>
+    /// <returns>[R, 1, mel, time] logits of the masks</returns>
+    public Tensor forward(Tensor image, Tensor mixture, PicturePools parts)
+    {
+        using var encoded = Encoder.forward(image: image, audio: mixture, keepLayers: true);
+        return Head.Masks(encoded, parts);
+    }
 }

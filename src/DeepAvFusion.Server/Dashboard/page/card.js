@@ -8,7 +8,7 @@ const PALE = "#8fa5b5";
 const MOST_EVENTS = 5;
 
 export class Card {
-  #name; #canvas; #context; #live; #timeline = new Timeline(); #player; #chosen = null; #events = new Map(); #onListen; #closed = false; #regions = "";
+  #name; #canvas; #context; #live; #timeline = new Timeline(); #player; #chosen = null; #events = new Map(); #onListen; #closed = false; #regions = ""; #failing = "";
 
   constructor(name, template, onListen) {
     this.#name = name;
@@ -24,7 +24,10 @@ export class Card {
       map: map => this.#timeline.addMap(map),
       analysis: analysis => this.#analysis(analysis),
       sound: chunk => this.#player.add(chunk),
-      opened: () => this.#live.listen(this.#chosen),
+      opened: () => {
+        this.#live.listen(this.#chosen);
+        this.#remember();
+      },
     });
     this.#buttons([]);
     const draw = () => {
@@ -43,12 +46,13 @@ export class Card {
     this.#part(".age").textContent = stream.age.count ? `age p50 ${stream.age.p50.toFixed(2)} s · p95 ${stream.age.p95.toFixed(2)} s` : "";
     this.#part(".foot").textContent = `${stream.analysed} windows · ${stream.lost} lost · ${stream.source}`;
     this.#part(".foot").title = stream.detail;
+    this.#unsaved(stream.failingSinks);
     this.#live.keep(stream.state === "running" || stream.state === "connecting" || stream.state === "reconnecting");
     const message = this.#part(".message");
     if (stream.state !== "running") message.textContent = stream.detail;
     else if (!stream.picture) message.textContent = "this source has no picture";
     else if (!this.#timeline.hasPictures) message.textContent = "waiting for the first picture …";
-    else message.textContent = "";
+    else message.textContent = stream.away.map(side => `the ${side.side} is away: ${side.why}`).join(" · ");
   }
 
   /** Plays a track, or null for none. */
@@ -107,15 +111,31 @@ export class Card {
     this.#part(".level span").textContent = hasSound ? (level.rms <= -119 ? "silence" : `${level.rms.toFixed(0)} dBFS`) : "no sound";
   }
 
+  /** What happened before this page was open, or while it could not listen. */
+  async #remember() {
+    const response = await fetch(`/api/events?stream=${this.#name}&limit=${MOST_EVENTS}`).catch(() => null);
+    if (!response?.ok) return;                  // nothing is kept, or it cannot be read: what is live is shown all the same
+    for (const event of (await response.json()).events) {
+      const key = `${event.run}/${event.number}`;
+      if (event.end || !this.#events.has(key)) this.#events.set(key, { ...event, phase: event.end ? "ended" : "updated", at: Date.parse(event.start) });
+    }
+    this.#show();
+  }
+
   #news(analysis) {
-    for (const event of analysis.events) this.#events.set(`${analysis.run}/${event.id}`, event);
+    const end = Date.parse(analysis.capturedAt);
+    for (const event of analysis.events) this.#events.set(`${analysis.run}/${event.id}`, { ...event, at: end - (analysis.end - event.start) * 1000 });
+    this.#show();
+  }
+
+  #show() {
     const isOn = event => event.phase !== "ended";
-    const ordered = [...this.#events].sort(([, one], [, other]) => isOn(other) - isOn(one) || other.start - one.start);   // what goes on first, then the latest
+    const ordered = [...this.#events].sort(([, one], [, other]) => isOn(other) - isOn(one) || other.at - one.at);   // what goes on first, then the latest
     for (const [key] of ordered.splice(MOST_EVENTS)) this.#events.delete(key);
     this.#part(".events").replaceChildren(...ordered.map(([, event]) => {
       const item = document.createElement("li");
       item.className = isOn(event) ? "on" : "";
-      item.append(text("time", clock(event.start)), text("span", event.label, "name"), text("span", event.verdict.replaceAll("-", " "), "verdict"));
+      item.append(text("time", clock(event.at)), text("span", event.label, "name"), text("span", event.verdict.replaceAll("-", " "), "verdict"));
       return item;
     }));
   }
@@ -140,6 +160,19 @@ export class Card {
     this.#press();
   }
 
+  /** What cannot be written at present; the page is not told anew of what it knows, for screen readers would tell it anew. */
+  #unsaved(failing) {
+    const key = JSON.stringify(failing);
+    if (key === this.#failing) return;
+    this.#failing = key;
+    this.#part(".unsaved").hidden = failing.length === 0;
+    this.#part(".unsaved ul").replaceChildren(...failing.map(({ sink, error, since }) => {
+      const item = document.createElement("li");
+      item.append(text("b", sink), text("span", error), text("time", `since ${new Date(since).toLocaleString()}`));
+      return item;
+    }));
+  }
+
   #press() {
     for (const button of this.#part(".listen").children) button.setAttribute("aria-pressed", String(button.dataset.track === this.#chosen));
   }
@@ -153,6 +186,8 @@ function text(tag, content, className = "") {
   return Object.assign(document.createElement(tag), { textContent: content, className });
 }
 
-function clock(seconds) {
-  return new Date(seconds * 1000).toISOString().slice(seconds < 3600 ? 14 : 11, 19);
+/** The time of day; of another day the date too. */
+function clock(at) {
+  const moment = new Date(at);
+  return moment.toDateString() === new Date().toDateString() ? moment.toLocaleTimeString() : moment.toLocaleString([], { dateStyle: "short", timeStyle: "short" });
 }

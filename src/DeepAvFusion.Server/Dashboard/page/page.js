@@ -4,9 +4,15 @@ import { Card } from "./card.js";
 const cards = new Map();
 const $ = id => document.getElementById(id);
 
-async function about() {
-  const about = await (await fetch("/api/about")).json();
-  $("model").textContent = `${about.version} · model ${about.model} · ${about.device}`;
+async function describe() {
+  const response = await fetch("/api/about");
+  const about = await response.json();
+  if (!response.ok) {                         // the model is still being loaded
+    $("model").textContent = about.error;
+    setTimeout(describe, 1000);
+    return;
+  }
+  $("model").textContent = `${about.version} · model ${about.model} · ${about.device}, ${about.numberType}`;
   $("model").title = `weights ${about.sha256}`;
   $("untrained").hidden = about.training === "trained";
 }
@@ -38,6 +44,10 @@ function show(streams) {
     cards.get(stream.name).status(stream);
   }
   $("empty").hidden = streams.length > 0;
+  const unsaved = streams.filter(stream => stream.failingSinks.length).map(stream => stream.name);
+  $("unsaved").hidden = unsaved.length === 0;
+  $("unsaved").textContent = unsaved.length === 1 ? `${unsaved[0]} is not saved` : `${unsaved.length} streams are not saved`;
+  $("unsaved").title = unsaved.join(", ");
 }
 
 /** One sound at a time: choosing a track in one card silences the others. */
@@ -71,6 +81,6 @@ $("new-ok").addEventListener("click", async event => {
   }
 });
 
-about();
+describe();
 refresh();
 setInterval(refresh, 1000);

@@ -11,6 +11,9 @@ namespace DeepAvFusion.Training.Data.Indexing;
 /// <param name="Missing">Clips that are listed and not there.</param>
 public sealed record AvsBenchIndex(IReadOnlyList<AvsBenchClip> Clips, int Repeat, bool IsSemantic, int Channels, int Missing)
 {
+    /// <summary>What the numbers in maps mean where they are classes, by number.</summary>
+    public IReadOnlyList<string> ClassNames { get; private init; } = [];
+
     private const string Set = "AVSBench";
     private const string OffTheScreen = "off-the-screen";
     private const string Background = "background";
@@ -23,20 +26,20 @@ public sealed record AvsBenchIndex(IReadOnlyList<AvsBenchClip> Clips, int Repeat
     };
 
     /// <param name="kind">avsbench_s4, avsbench_ms3 or avsbench_avss</param>
-    /// <param name="split">train, val or test</param>
+    /// <param name="split">train, val or test; null for all</param>
     /// <exception cref="UserErrorException">A list is missing or damaged, or the kind unknown.</exception>
-    public static AvsBenchIndex Read(string root, string kind, string split)
+    public static AvsBenchIndex Read(string root, string kind, string? split)
     {
         if (!Kinds.TryGetValue(kind, out var wanted))
             throw new UserErrorException($"There is no part '{kind}' of {Set}; there are {string.Join(", ", Kinds.Keys)}.");
         var numbers = Numbers(Path.Combine(root, "label2idx.json"));
         var list = Path.Combine(root, "metadata.csv");
         var (clips, missing) = (new List<AvsBenchClip>(), 0);
-        foreach (var fields in DataFolder.Table(list, Set, 7, skipped: 1))
+        foreach (var fields in DataFolder.Table(list, Set, 7, number: 2))
         {
-            if (fields[5] != split || (wanted.Part is { } part && fields[6] != part)) continue;
+            if ((split is not null && fields[5] != split) || (wanted.Part is { } part && fields[6] != part)) continue;
             var folder = $"{fields[6]}/{fields[1]}";
-            if (!File.Exists(Path.Combine(root, folder, "audio.wav")))
+            if (!DataFolder.IsName(fields[6]) || !DataFolder.IsName(fields[1]) || !File.Exists(Path.Combine(root, folder, "audio.wav")))
             {
                 missing++;
                 continue;
@@ -46,10 +49,13 @@ public sealed record AvsBenchIndex(IReadOnlyList<AvsBenchClip> Clips, int Repeat
             clips.Add(new AvsBenchClip(folder, [.. objects.Select(name => Number(name == OffTheScreen ? Background : name))]));
         }
 
-        return new AvsBenchIndex(clips, split == "train" ? wanted.Repeat : 1, wanted.Semantic, wanted.Semantic ? numbers.Count : 1, missing);
+        return new AvsBenchIndex(clips, split == "train" ? wanted.Repeat : 1, wanted.Semantic, wanted.Semantic ? numbers.Count : 1, missing)
+        {
+            ClassNames = wanted.Semantic ? [.. numbers.OrderBy(entry => entry.Value).Select(entry => entry.Key)] : [],
+        };
 
         int Number(string name) => numbers.TryGetValue(name, out var number) ? number
-            : throw new UserErrorException($"'{list}' names the object '{name}', which label2idx.json does not have.");
+            : throw new UserErrorException($"'{list}' names the object '{DataFolder.Shown(name)}', which label2idx.json does not have.");
     }
 
     private static Dictionary<string, int> Numbers(string path)
@@ -60,7 +66,7 @@ public sealed record AvsBenchIndex(IReadOnlyList<AvsBenchClip> Clips, int Repeat
         }
         catch (JsonException trouble)
         {
-            throw new UserErrorException($"'{path}' is no JSON object of names and numbers: {trouble.Message}", trouble);
+            throw new UserErrorException($"'{path}' is no JSON object of names and numbers: {DataFolder.Shown(trouble.Message)}", trouble);
         }
     }
 }

@@ -16,11 +16,11 @@ public sealed record ClipPairIndex(IReadOnlyList<(string First, string Second)> 
     {
         var folder = Path.Combine(root, "clips");
         var listed = VggSoundMusicIndex.Pairs(list);
-        var found = listed.Select(pair => (First: Found(folder, pair.First), Second: Found(folder, pair.Second))).Where(pair => pair is { First: not null, Second: not null }).ToArray();
+        var found = VggSoundMusicIndex.Found(folder, list).Where(pair => pair is { First: not null, Second: not null }).ToArray();
         if (found.Length == 0)
             throw new UserErrorException(listed.Count == 0
                 ? $"'{list}' lists no pair: a header belongs first, then lines of ID_START,ID_START,INSTRUMENT,INSTRUMENT,KIND."
-                : $"None of the {listed.Count} pairs of '{list}' is in '{folder}'; the first would be '{listed[0].First}' and '{listed[0].Second}'.");
+                : $"None of the {listed.Count} pairs of '{list}' is in '{folder}'; the first would be '{DataFolder.Shown(listed[0].First)}' and '{DataFolder.Shown(listed[0].Second)}'.");
         return new ClipPairIndex([.. found.Select(pair => (pair.First!, pair.Second!))], folder, listed.Count - found.Length);
     }
 
@@ -55,13 +55,5 @@ public sealed record ClipPairIndex(IReadOnlyList<(string First, string Second)> 
 
         (int, int) Key(int a, int b) => (Math.Min(a, b), Math.Max(a, b));
         string File(ClipEntry clip) => clip.Files[random.Next(clip.Files.Count)];
-    }
-
-    /// <summary>Two instruments are short in the list and long in the folders' names; the published reader looks for the short ones only.</summary>
-    private static string? Found(string folder, string file)
-    {
-        var slash = file.IndexOf('/', StringComparison.Ordinal);
-        var longer = VggSoundMusicIndex.Folder(file[..slash]) + file[slash..];
-        return new[] { file, longer }.FirstOrDefault(path => System.IO.File.Exists(Path.Combine(folder, path)));
     }
 }

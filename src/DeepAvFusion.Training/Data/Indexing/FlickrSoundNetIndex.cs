@@ -21,8 +21,10 @@ public static class FlickrSoundNetIndex
     /// <exception cref="UserErrorException">The folder of annotations is missing, or the list cannot be read.</exception>
     public static FlickrSoundNetClips Read(string root, string? list = null)
     {
-        var annotated = list is not null ? [.. DataFolder.Table(list, Set, 1, skipped: 0).Select(fields => fields[0])] : DataFolder.Names(Path.Combine(root, "Annotations"), Set).Where(name => name.EndsWith(".xml", StringComparison.Ordinal)).Select(name => name[..^4]).ToArray();
-        string[] ids = [.. annotated.Where(id => File.Exists(Frame(root, id)) && File.Exists(Sound(root, id)) && File.Exists(Path.Combine(root, "Annotations", $"{id}.xml")))];
+        var annotated = list is not null
+            ? [.. DataFolder.Table(list, Set, 1, _ => false).Select(fields => fields[0])]
+            : DataFolder.Names(Path.Combine(root, "Annotations"), Set).Where(name => name.EndsWith(".xml", StringComparison.Ordinal) && name[0] != '.').Select(name => name[..^4]).ToArray();
+        string[] ids = [.. annotated.Where(id => DataFolder.IsName(id) && File.Exists(Frame(root, id)) && File.Exists(Sound(root, id)) && File.Exists(Path.Combine(root, "Annotations", $"{id}.xml")))];
         return new FlickrSoundNetClips(ids, annotated.Length - ids.Length);
     }
 
@@ -47,11 +49,13 @@ public static class FlickrSoundNetIndex
     {
         try
         {
-            return [.. XDocument.Load(path).Descendants("bbox").Select(Box)];
+            using var stream = File.OpenRead(path);
+            using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            return [.. XDocument.Load(reader).Descendants("bbox").Select(Box)];
         }
-        catch (Exception trouble) when (trouble is IOException or XmlException or FormatException or UnauthorizedAccessException)
+        catch (Exception trouble) when (trouble is IOException or XmlException or FormatException or OverflowException or UnauthorizedAccessException)
         {
-            throw new UserErrorException($"'{path}' holds no boxes: {trouble.Message}", trouble);
+            throw new UserErrorException($"'{path}' holds no boxes: {DataFolder.Shown(trouble.Message)}", trouble);
         }
     }
 
@@ -61,7 +65,7 @@ public static class FlickrSoundNetIndex
         return new PixelBox(left, top, Math.Max(0, right - left), Math.Max(0, bottom - top));
 
         int Scaled(string name) => box.Element(name) is { } side
-            ? Math.Clamp(int.Parse(side.Value, CultureInfo.InvariantCulture) * Side / Annotated, 0, Side)
+            ? (int)Math.Clamp((long)int.Parse(side.Value, CultureInfo.InvariantCulture) * Side / Annotated, 0, Side)
             : throw new FormatException($"a box without {name}");
     }
 }

@@ -13,13 +13,13 @@ public static class VggSoundMusicIndex
     public static ClipIndex Train(string root, string list)
     {
         var folder = Path.Combine(root, "clips");
-        var listed = DataFolder.Table(list, Set, 2, skipped: 0).Select(fields => (Name: fields[0], Instrument: Long(fields[1]))).ToArray();
+        var listed = DataFolder.Table(list, Set, 2, fields => !fields[0].Any(char.IsAsciiDigit)).Select(fields => (Name: fields[0], Instrument: Long(fields[1]))).ToArray();
         var names = listed.Select(entry => entry.Instrument).Distinct().Order(StringComparer.Ordinal).ToArray();          // with clips or not
         var (found, missing) = (new OrderedDictionary<string, (List<string> Files, List<int> Labels)>(StringComparer.Ordinal), 0);
         foreach (var (name, instrument) in listed)
         {
-            var (id, file) = File(name, instrument, list);
-            if (!System.IO.File.Exists(Path.Combine(folder, file)))
+            var (id, start) = Clip(name, list);
+            if (VggSoundIndex.File(folder, id, start, Playing + instrument) is not { } file)
             {
                 missing++;
                 continue;
@@ -39,16 +39,33 @@ public static class VggSoundMusicIndex
     /// <returns>Paths below clips/.</returns>
     /// <exception cref="Core.UserErrorException">The list is missing or damaged.</exception>
     public static IReadOnlyList<(string First, string Second)> Pairs(string list) =>
-        [.. DataFolder.Table(list, Set, 4, skipped: 1).Select(fields => (File(fields[0], fields[2], list).File, File(fields[1], fields[3], list).File))];
+        [.. Listed(list).Select(pair => (File(pair.First), File(pair.Second)))];
 
-    /// <summary>The folder that an instrument's clips are in, playing_INSTRUMENT with its long name.</summary>
-    internal static string Folder(string name) => name.StartsWith(Playing, StringComparison.Ordinal) ? Playing + Long(name[Playing.Length..]) : name;
+    /// <summary>The same with the files that are there; null where one is not.</summary>
+    /// <param name="folder">Of the clips.</param>
+    internal static IEnumerable<(string? First, string? Second)> Found(string folder, string list)
+    {
+        return Listed(list).Select(pair => (Find(pair.First), Find(pair.Second)));
+
+        // two instruments are short in the list and long in the folders' names; the published reader looks for the short ones only
+        string? Find((string Id, int Start, string Instrument) clip) => VggSoundIndex.File(folder, clip.Id, clip.Start, Playing + clip.Instrument, Playing + Long(clip.Instrument));
+    }
+
+    private static IEnumerable<((string Id, int Start, string Instrument) First, (string Id, int Start, string Instrument) Second)> Listed(string list)
+    {
+        return DataFolder.Table(list, Set, 4, fields => fields.Length < 3 || fields[2].Any(char.IsAsciiDigit) || !fields[0].Any(char.IsAsciiDigit)).Select(fields => (Of(fields[0], fields[2]), Of(fields[1], fields[3])));
+
+        (string, int, string) Of(string name, string instrument) => Clip(name, list) is var (id, start) ? (id, start, instrument) : default;
+    }
 
     private static string Long(string instrument) => instrument switch { "violin" => "violin__fiddle", "steel_guitar" => "steel_guitar__slide_guitar", _ => instrument };
 
-    private static (string Id, string File) File(string name, string instrument, string list)
+    private static string File((string Id, int Start, string Instrument) clip) => $"{Playing}{clip.Instrument}/{VggSoundIndex.FileName(clip.Id, clip.Start)}";
+
+    /// <summary>The two parts of ID_START.</summary>
+    private static (string Id, int Start) Clip(string name, string list)
     {
         var cut = Math.Max(0, name.LastIndexOf('_'));
-        return (name[..cut], $"{Playing}{instrument}/{VggSoundIndex.FileName(name[..cut], DataFolder.Seconds(name[Math.Min(name.Length, cut + 1)..], list))}");
+        return (name[..cut], DataFolder.Seconds(name[Math.Min(name.Length, cut + 1)..], list));
     }
 }

@@ -9,14 +9,18 @@ public sealed class SceneClipFeatures
 {
     private readonly ImageTransform _image;
     private readonly int _bands;
+    private readonly int _frames;
 
     /// <exception cref="Core.UserErrorException">The encoder's picture is not square.</exception>
     public SceneClipFeatures(EncoderConfig encoder)
     {
         if (encoder.Image.Input.Width != encoder.Image.Input.Height)
             throw new Core.UserErrorException($"Scenes give square pictures; the encoder wants {encoder.Image.Input}.");
-        (_image, _bands) = (new ImageTransform(encoder.Image.Input.Width), encoder.Audio.Input.Height);
+        (_image, _bands, _frames) = (new ImageTransform(encoder.Image.Input.Width), encoder.Audio.Input.Height, encoder.Audio.Input.Width);
     }
+
+    /// <summary>Numbers of a spectrogram.</summary>
+    public int Cells => _bands * _frames;
 
     /// <summary>Scenes whose picture and length are what an encoder takes in.</summary>
     public static SceneSettings Fitting(EncoderConfig encoder, SceneSettings settings) => settings with
@@ -28,6 +32,9 @@ public sealed class SceneClipFeatures
 
     /// <returns>[bands, frames] log10 mel</returns>
     public float[] Spectrogram(float[] waveform) => LogMelSpectrogram.Of(waveform, _bands);
+
+    /// <returns>[bands, frames] mel power</returns>
+    public float[] Power(float[] waveform) => Array.ConvertAll(Spectrogram(waveform), level => Math.Max(0, MathF.Pow(10, level) - LogMelSpectrogram.Floor));
 
     /// <returns>[3, size, size]</returns>
     public float[] Picture(SceneClip clip) => Picture(clip, PixelBox.Whole(clip.Width, clip.Height));

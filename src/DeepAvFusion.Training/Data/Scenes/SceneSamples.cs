@@ -53,7 +53,8 @@ public sealed class SceneSamples : ISampleSource
             Map = Array.ConvertAll(Resized(clip.Sounding, clip, box), pixel => (float)pixel),
             SeenPatches = PatchShares.Seen(clip, Resized(clip.Owners, clip, box), _size, _patch),
             HeardPatches = _tasks is null ? null : PatchShares.Heard(clip, mixture, _features, _patch),
-            Separation = _tasks is null ? null : Task(clip, _tasks, random),
+            Separation = _tasks is null || _tasks.PerObject ? null : Task(clip, _tasks, random),
+            Objects = _tasks is { PerObject: true } ? Objects(clip, box, random.NextDouble() < _tasks.WholeChance) : null,
         };
         camera.Return(clip);
         return sample;
@@ -72,6 +73,36 @@ public sealed class SceneSamples : ISampleSource
         var resized = new byte[_size * _size];
         LabelResampler.Resize<byte>(map, clip.Width, clip.Height, box, _size, _size, PixelBox.Whole(_size, _size), flip: false, resized);
         return resized;
+    }
+
+    /// <summary>Every thing that is seen, sounding or not; or the whole picture, of which all that is heard is.</summary>
+    private ObjectTask Objects(SceneClip clip, PixelBox box, bool isWhole)
+    {
+        var (pixels, cells) = (_size * _size, _features.Cells);
+        var (masks, sources, rest) = (new float[ObjectTask.Most * pixels], new float[ObjectTask.Most * cells], (float[])clip.Noise.Clone());
+        var owners = Resized(clip.Owners, clip, box);
+        var seen = clip.Sources.Where(source => source.IsSeen && !isWhole && owners.Contains(source.Number)).Take(ObjectTask.Most).ToArray();
+        foreach (var (place, source) in seen.Index())
+        {
+            for (var i = 0; i < pixels; i++) masks[place * pixels + i] = owners[i] == source.Number ? 1 : 0;
+            if (source.Track is { } track) _features.Power(track).CopyTo(sources, place * cells);
+        }
+
+        if (isWhole)
+        {
+            var all = new float[clip.Mixture.Length];
+            Waveforms.Subtract(clip.Mixture, clip.Noise, all);
+            masks.AsSpan(0, pixels).Fill(1);
+            _features.Power(all).CopyTo(sources, 0);
+        }
+        else
+        {
+            foreach (var source in clip.Sources.Except(seen))
+                if (source.Track is { } track)
+                    for (var i = 0; i < rest.Length; i++) rest[i] += track[i];
+        }
+
+        return new ObjectTask(masks, sources, _features.Power(rest));
     }
 
     /// <summary>Mostly a thing that sounds; sometimes a silent one, of which nothing is to be heard, or the whole picture, of which all is.</summary>

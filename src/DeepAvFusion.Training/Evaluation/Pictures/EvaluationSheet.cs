@@ -1,13 +1,13 @@
 using System.Globalization;
 using DeepAvFusion.Core;
-using DeepAvFusion.Media.Writers;
+using DeepAvFusion.Media.Drawing;
 using DeepAvFusion.Model.Features;
-using DeepAvFusion.Scenes.Generate;
+using SkiaSharp;
 
 namespace DeepAvFusion.Training.Evaluation.Pictures;
 
 /// <summary>A picture of what a model makes of a sample: columns of captioned pictures with masks, and spectrograms.</summary>
-internal sealed class EvaluationSheet
+internal sealed class EvaluationSheet : IDisposable
 {
     /// <summary>Pixels above a part, for its caption.</summary>
     public const int Caption = 22;
@@ -19,20 +19,19 @@ internal sealed class EvaluationSheet
     private const int Pictured = 256;                      // pixels that the side of a picture has about
     private const float Floor = -5.5f;                     // log10 mel that is black; noise is below most sounds
     private const float Range = 7;
-    private static readonly Rgb Ground = new(24, 26, 31);
-    private readonly GlyphAtlas _glyphs;
+    private static readonly SKColor Ground = new(24, 26, 31);
+    private readonly LabelFont _font;
     private readonly int _cell;
-    private readonly byte[] _pixels;
-    private readonly RgbCanvas _canvas;
+    private readonly PictureCanvas _canvas;
 
     /// <summary>An empty sheet.</summary>
     /// <param name="columns">How many parts lie beside each other.</param> <param name="cell">Pixels of a column.</param> <param name="height">Pixels.</param>
-    public EvaluationSheet(int columns, int cell, int height, GlyphAtlas glyphs)
+    public EvaluationSheet(int columns, int cell, int height, LabelFont font)
     {
         var width = columns * (cell + Gap) - Gap;
-        (_glyphs, _cell, _pixels) = (glyphs, cell, new byte[width * height * 3]);
-        _canvas = new RgbCanvas(_pixels, width, height);
-        _canvas.Fill(0, 0, width, height, Ground, 1);
+        (_font, _cell) = (font, cell);
+        _canvas = new PictureCanvas(new byte[width * height * 4], width, height);
+        _canvas.Clear(Ground);
     }
 
     /// <summary>How much a small picture is enlarged, so that people see something.</summary>
@@ -43,15 +42,24 @@ internal sealed class EvaluationSheet
     /// <exception cref="UserErrorException">It cannot be written.</exception>
     public static void WriteAll(string folder, string name, IEnumerable<EvaluationSheet> sheets)
     {
+        foreach (var (i, sheet) in sheets.Index()) Write(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{i:000}"), sheet);
+    }
+
+    /// <summary>Makes a folder, writes a sheet into it and disposes the sheet.</summary>
+    /// <exception cref="UserErrorException">It cannot be written.</exception>
+    public static void Write(string folder, string name, EvaluationSheet sheet)
+    {
         try
         {
-            Directory.CreateDirectory(folder);
-            foreach (var (i, sheet) in sheets.Index())
-                PngWriter.Write(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{i:000}.png")), sheet._canvas.Width, sheet._canvas.Height, 3, sheet._pixels);
+            using (sheet)
+            {
+                Directory.CreateDirectory(folder);
+                sheet._canvas.SavePng(Path.Combine(folder, name + ".png"));
+            }
         }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        catch (Exception trouble) when (FileFault.Is(trouble))
         {
-            throw new UserErrorException($"Pictures cannot be written into '{folder}': {trouble.Message}", trouble);
+            throw new UserErrorException($"Pictures cannot be written into '{folder}': {FileFault.Text(trouble)}", trouble);
         }
     }
 
@@ -73,20 +81,12 @@ internal sealed class EvaluationSheet
     /// <param name="isMarked">Told the number of a pixel of the picture.</param>
     public void Picture(int column, int top, int scale, string caption, byte[] rgb, int width, Func<int, bool> isMarked)
     {
-        var left = Left(column, width * scale);
         Write(column, top, caption);
-        for (var y = 0; y < rgb.Length / 3 / width * scale; y++)
-        {
-            for (var x = 0; x < width * scale; x++)
-            {
-                var from = y / scale * width + x / scale;
-                var to = 3 * ((top + Caption + y) * _canvas.Width + left + x);
-                var marked = isMarked(from);
-                _pixels[to] = (byte)(marked ? (rgb[3 * from] + 255) / 2 : rgb[3 * from]);
-                _pixels[to + 1] = (byte)(marked ? (rgb[3 * from + 1] + 120) / 2 : rgb[3 * from + 1]);
-                _pixels[to + 2] = (byte)(marked ? rgb[3 * from + 2] / 2 : rgb[3 * from + 2]);
-            }
-        }
+        var shown = rgb.ToArray();
+        for (var i = 0; i < rgb.Length / 3; i++)
+            if (isMarked(i))
+                (shown[3 * i], shown[3 * i + 1], shown[3 * i + 2]) = ((byte)((rgb[3 * i] + 255) / 2), (byte)((rgb[3 * i + 1] + 120) / 2), (byte)(rgb[3 * i + 2] / 2));
+        _canvas.Picture(Left(column, width * scale), top + Caption, shown, width, scale);
     }
 
     /// <summary>A spectrogram: low bands at the bottom, from black over violet to white.</summary>
@@ -94,28 +94,26 @@ internal sealed class EvaluationSheet
     public void Spectrogram(int column, int top, string caption, float[] mel, int bands)
     {
         var frames = mel.Length / bands;
-        var left = Left(column, frames * Scale);
         Write(column, top, caption);
-        for (var y = 0; y < bands * Scale; y++)
+        var shown = new byte[3 * mel.Length];
+        for (var band = 0; band < bands; band++)
         {
-            for (var x = 0; x < frames * Scale; x++)
+            for (var frame = 0; frame < frames; frame++)
             {
-                var level = Math.Clamp((mel[(bands - 1 - y / Scale) * frames + x / Scale] - Floor) / Range, 0, 1);
-                var to = 3 * ((top + Caption + y) * _canvas.Width + left + x);
-                _pixels[to] = (byte)(255 * level);
-                _pixels[to + 1] = (byte)(255 * level * level * level);
-                _pixels[to + 2] = (byte)(255 * Math.Min(1, 0.15 + level * (1.2 - 0.4 * level)));
+                var level = Math.Clamp((mel[band * frames + frame] - Floor) / Range, 0, 1);
+                var to = 3 * ((bands - 1 - band) * frames + frame);
+                (shown[to], shown[to + 1], shown[to + 2]) = ((byte)(255 * level), (byte)(255 * level * level * level), (byte)(255 * Math.Min(1, 0.15 + level * (1.2 - 0.4 * level))));
             }
         }
+
+        _canvas.Picture(Left(column, frames * Scale), top + Caption, shown, frames, Scale);
     }
+
+    public void Dispose() => _canvas.Dispose();
 
     /// <summary>Where a part of this width begins, so that it lies in the middle of its column.</summary>
     private int Left(int column, int width) => column * (_cell + Gap) + (_cell - width) / 2;
 
     /// <summary>A caption no wider than its column.</summary>
-    private void Write(int column, int top, string caption)
-    {
-        var room = (_cell - 8) / _glyphs.CellWidth;
-        _canvas.Text(_glyphs, column * (_cell + Gap) + 4, top + 2, caption.Length <= room ? caption : caption[..Math.Max(0, room - 1)] + "\u2026", Rgb.White);
-    }
+    private void Write(int column, int top, string caption) => _canvas.Text(_font, column * (_cell + Gap) + 4, top + 2, caption, SKColors.White, room: _cell - 8);
 }

@@ -1,4 +1,4 @@
-using DeepAvFusion.Media.Writers;
+using DeepAvFusion.Media.Drawing;
 using DeepAvFusion.Model.Heads.Segmentation;
 using DeepAvFusion.Training.Data;
 using static TorchSharp.torch;
@@ -10,17 +10,17 @@ internal static class SegmentationPictures
 {
     /// <summary>Writes frame-NNN.png of the first samples.</summary>
     /// <exception cref="Core.UserErrorException">The folder cannot be written.</exception>
-    public static void Write(SegmentationModel model, SampleLoader data, Device device, string folder, int frames, GlyphAtlas glyphs, CancellationToken cancellation) =>
+    public static void Write(SegmentationModel model, SampleLoader data, Device device, string folder, int frames, LabelFont font, CancellationToken cancellation) =>
         EvaluationSheet.WriteAll(folder, "frame", data.Read(0, 0, cancellation)
-            .SelectMany(batch => batch.Samples.Zip(Found(model, batch, device))).Take(frames).Select(one => Sheet(one.First, one.Second, glyphs)));
+            .SelectMany(batch => batch.Samples.Zip(Found(model, batch, device))).Take(frames).Select(one => Sheet(one.First, one.Second, font)));
 
-    private static EvaluationSheet Sheet(AvSample sample, bool[] found, GlyphAtlas glyphs)
+    private static EvaluationSheet Sheet(AvSample sample, bool[] found, LabelFont font)
     {
         var side = (int)Math.Sqrt(sample.Image.Length / 3);
         var truth = sample.Map!;
         var rgb = EvaluationSheet.Colours(sample.Image);
         var scale = EvaluationSheet.Enlarged(side);
-        var sheet = new EvaluationSheet(columns: 3, side * scale, side * scale + EvaluationSheet.Caption, glyphs);
+        var sheet = new EvaluationSheet(columns: 3, side * scale, side * scale + EvaluationSheet.Caption, font);
         sheet.Picture(0, 0, scale, sample.Name, rgb, side, _ => false);
         sheet.Picture(1, 0, scale, "truth", rgb, side, i => truth[Place(i, side, (int)Math.Sqrt(truth.Length))] > 0);
         sheet.Picture(2, 0, scale, "estimate", rgb, side, i => found[Place(i, side, (int)Math.Sqrt(found.Length))]);

@@ -1,4 +1,4 @@
-using DeepAvFusion.Media.Writers;
+using DeepAvFusion.Media.Drawing;
 using DeepAvFusion.Model.Features;
 using DeepAvFusion.Training.Data;
 
@@ -9,11 +9,11 @@ internal static class SeparationPictures
 {
     /// <summary>Writes pair-NNN.png of the first pairs.</summary>
     /// <exception cref="Core.UserErrorException">The folder cannot be written.</exception>
-    public static void Write(SeparationEvaluation evaluation, SampleLoader data, string folder, int pairs, GlyphAtlas glyphs, CancellationToken cancellation) =>
+    public static void Write(SeparationEvaluation evaluation, SampleLoader data, string folder, int pairs, LabelFont font, CancellationToken cancellation) =>
         EvaluationSheet.WriteAll(folder, "pair", data.Read(0, 0, cancellation)
-            .SelectMany(batch => batch.Samples.Zip(evaluation.Separate(batch))).Take(pairs).Select(one => Sheet(one.First, one.Second, glyphs)));
+            .SelectMany(batch => batch.Samples.Zip(evaluation.Separate(batch))).Take(pairs).Select(one => Sheet(one.First, one.Second, font)));
 
-    private static EvaluationSheet Sheet(AvSample sample, float[][] estimates, GlyphAtlas glyphs)
+    private static EvaluationSheet Sheet(AvSample sample, float[][] estimates, LabelFont font)
     {
         var sources = sample.Pair!.Sources;
         var side = (int)Math.Sqrt(sample.Image.Length / 3);
@@ -22,7 +22,7 @@ internal static class SeparationPictures
         var scale = EvaluationSheet.Enlarged(side);
         var cell = Math.Max(side * scale, frames * EvaluationSheet.Scale);
         var row = EvaluationSheet.Caption + Math.Max(side * scale, bands * EvaluationSheet.Scale);
-        var sheet = new EvaluationSheet(columns: 4, cell, sources.Count * row, glyphs);
+        var sheet = new EvaluationSheet(columns: 4, cell, sources.Count * row, font);
         for (var k = 0; k < sources.Count; k++)
         {
             var top = k * row;

@@ -1,0 +1,48 @@
+using SkiaSharp;
+
+namespace DeepAvFusion.Media.Drawing;
+
+/// <summary>Writes pictures to files.</summary>
+public static class PictureFiles
+{
+    // one filter and the quickest compression: three to five times as fast as Skia's own choice, and a quarter to a third larger
+    private static readonly SKPngEncoderOptions Png = new(SKPngEncoderFilterFlags.Up, 1);
+    private static readonly SKJpegEncoderOptions Jpeg = new(95, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore);
+
+    /// <summary>Writes an 8-bit PNG, grey or RGB.</summary>
+    /// <param name="pixels">width * height * channels bytes, row-major.</param>
+    /// <param name="channels">1 grey, 3 red green blue</param>
+    public static unsafe void WritePng(string path, int width, int height, int channels, ReadOnlySpan<byte> pixels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, width * height * channels);
+        if (channels == 3)
+        {
+            using var canvas = PictureCanvas.Of(pixels, width, height);
+            canvas.SavePng(path);
+            return;
+        }
+        fixed (byte* first = pixels)
+        {
+            using var grey = new SKPixmap(new SKImageInfo(width, height, SKColorType.Gray8, SKAlphaType.Opaque), (nint)first, width);
+            Save(path, grey.Encode(Png));
+        }
+    }
+
+    /// <summary>Writes a JPEG of quality 95.</summary>
+    /// <param name="rgb">width * height * 3 bytes, row-major.</param>
+    public static void WriteJpeg(string path, int width, int height, ReadOnlySpan<byte> rgb)
+    {
+        using var canvas = PictureCanvas.Of(rgb, width, height);
+        using var pixels = canvas.Pixels();
+        Save(path, pixels.Encode(Jpeg));
+    }
+
+    internal static void WritePng(string path, SKPixmap pixels) => Save(path, pixels.Encode(Png));
+
+    private static void Save(string path, SKData? encoded)
+    {
+        using var data = encoded ?? throw new InvalidOperationException($"'{path}': a picture of this size cannot be encoded.");
+        using var file = File.Create(path);
+        data.SaveTo(file);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net.Sockets;
+using DeepAvFusion.Core;
+using DeepAvFusion.Server.Access;
+using DeepAvFusion.Server.Api;
+using DeepAvFusion.Server.Dashboard;
+using DeepAvFusion.Server.Health;
+using DeepAvFusion.Server.Live;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Prometheus;
+
+namespace DeepAvFusion.Server;
+
+/// <summary>The web server of a host that has an analyzer: page, API, live channels, /metrics and /health.</summary>
+public static class ServerHosting
+{
+    // a live viewer or an API call never needs to send more
+    private const long MostRequestBytes = 64 * 1024;
+
+    // a viewer that reads nothing for so long is closed and gives up its place
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    // little is on its way to a viewer, so that a slow one answers in time and a dead one fills no memory of the system
+    private const int SendBuffer = 256 * 1024;
+
+    // what .NET measures of connections to others has series for each address, a hundred for a camera
+    private const string OutgoingMeters = "System.Net.";
+
+    public static IServiceCollection AddServer(this IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<GuessBrake>();
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = settings.Proxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
+            forwarded.ForwardLimit = null;                             // as far as one proxy has passed on what another said
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in settings.Proxies)
+                forwarded.KnownIPNetworks.Add(proxy);
+        });
+        services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = endpoint =>
+        {
+            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+            socket.SendBufferSize = SendBuffer;
+            return socket;
+        });
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.Listen(settings.Address, settings.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostRequestBytes;
+        });
+        return services.AddRouting().AddAnalyzerHealth().ConfigureHttpJsonOptions(json => JsonShape.Apply(json.SerializerOptions));
+    }
+
+    /// <summary>What answers requests; needs <see cref="AddServer"/>.</summary>
+    public static WebApplication UseServer(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<NameGate>();
+        app.UseMiddleware<TokenGate>();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Silence / 2, KeepAliveTimeout = Silence / 2 });
+        Metrics.ConfigureMeterAdapter(adapter => adapter.InstrumentFilterPredicate = instrument => !instrument.Meter.Name.StartsWith(OutgoingMeters, StringComparison.Ordinal));
+        app.UseHttpMetrics();
+        app.MapMetrics();
+        app.MapHealth();
+        app.MapApi();
+        app.MapEvents();
+        app.MapLive();
+        app.MapDashboard();
+        return app;
+    }
+
+    /// <summary>Address of the page, for people; known when the host has started.</summary>
+    public static string PageOf(IServiceProvider services) =>
+        services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+
+    /// <summary>Tries the address before anything long begins.</summary>
+    /// <exception cref="UserErrorException">It cannot be listened on.</exception>
+    public static void Probe(ServerSettings settings)
+    {
+        using var listener = new TcpListener(settings.Address, settings.Port);
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException e)
+        {
+            throw Refusal(settings, e)!;
+        }
+    }
+
+    /// <summary>What a failed start of the host says of the address; null when it has other causes.</summary>
+    public static UserErrorException? Refusal(ServerSettings settings, Exception start) => start is SocketException or IOException
+        ? new UserErrorException(
+            $"Cannot listen on {settings.Address}:{settings.Port}: {start.GetBaseException().Message.TrimEnd('.')}. Choose another port with --set davf.server.port=N (0 takes a free one).", start)
+        : null;
+}

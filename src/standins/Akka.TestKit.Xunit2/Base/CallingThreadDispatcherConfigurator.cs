@@ -1,9 +1,0 @@
-using Akka.Configuration;
-using Akka.Dispatch;
-
-namespace Akka.TestKit;
-
-public class CallingThreadDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites) : MessageDispatcherConfigurator(config, prerequisites)
-{
-    public override MessageDispatcher Dispatcher() => new CallingThreadDispatcher(this);
-}

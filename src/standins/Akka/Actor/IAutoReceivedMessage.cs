@@ -1,4 +1,0 @@
-namespace Akka.Actor;
-
-/// <summary>A message the actor cell handles itself.</summary>
-public interface IAutoReceivedMessage;

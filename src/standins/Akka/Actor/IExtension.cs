@@ -1,4 +1,0 @@
-namespace Akka.Actor;
-
-/// <summary>The marker of what an <see cref="IExtensionId"/> creates.</summary>
-public interface IExtension;

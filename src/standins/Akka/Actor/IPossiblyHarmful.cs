@@ -1,4 +1,0 @@
-namespace Akka.Actor;
-
-/// <summary>A message that must not be accepted from untrusted parties.</summary>
-public interface IPossiblyHarmful;

@@ -1,3 +1,0 @@
-namespace Akka.Actor;
-
-public delegate void UntypedReceive(object message);

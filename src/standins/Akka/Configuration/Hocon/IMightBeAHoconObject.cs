@@ -1,8 +1,0 @@
-namespace Akka.Configuration.Hocon;
-
-public interface IMightBeAHoconObject
-{
-    bool IsObject();
-
-    HoconObject? GetObject();
-}

@@ -1,6 +1,0 @@
-namespace Akka.Dispatch;
-
-public sealed class ActionRunnable(Action action) : IRunnable
-{
-    public void Run() => action();
-}

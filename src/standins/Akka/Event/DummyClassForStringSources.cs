@@ -1,4 +1,0 @@
-namespace Akka.Event;
-
-/// <summary>The log class of what logs under a mere name.</summary>
-public class DummyClassForStringSources;

@@ -1,7 +1,0 @@
-namespace FFMpegCore.Arguments;
-
-/// <summary>A part of a command line.</summary>
-public interface IArgument
-{
-    string Text { get; }
-}

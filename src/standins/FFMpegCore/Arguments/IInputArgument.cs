@@ -1,4 +1,0 @@
-namespace FFMpegCore.Arguments;
-
-/// <summary>An input.</summary>
-public interface IInputArgument : IInputOutputArgument;

@@ -1,4 +1,0 @@
-namespace FFMpegCore.Arguments;
-
-/// <summary>An output.</summary>
-public interface IOutputArgument : IInputOutputArgument;

@@ -1,8 +1,0 @@
-namespace FFMpegCore.Enums;
-
-/// <summary>Flips.</summary>
-public enum Mirroring
-{
-    Vertical,
-    Horizontal,
-}

@@ -1,7 +1,0 @@
-namespace FFMpegCore;
-
-/// <summary>Something with tags.</summary>
-public interface ITagsContainer
-{
-    Dictionary<string, string>? Tags { get; set; }
-}

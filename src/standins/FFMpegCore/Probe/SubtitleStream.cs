@@ -1,4 +1,0 @@
-namespace FFMpegCore;
-
-/// <summary>A subtitle stream.</summary>
-public class SubtitleStream : MediaStream;

@@ -1,4 +1,0 @@
-namespace Prometheus.HttpMetrics;
-
-/// <summary>What the gauge of requests in progress can be told.</summary>
-public sealed class HttpInProgressOptions : HttpMetricsOptionsBase;

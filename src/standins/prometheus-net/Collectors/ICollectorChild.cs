@@ -1,4 +1,0 @@
-namespace Prometheus;
-
-/// <summary>A metric with its label values.</summary>
-public interface ICollectorChild;

@@ -1,0 +1,2 @@
+// What runs side by side is chosen by the suite itself.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,116 @@
+using DeepAvFusion.Core;
+using DeepAvFusion.Media.Tests.Servers;
+using static DeepAvFusion.Media.Tests.Sources.Sourcing;
+
+namespace DeepAvFusion.Media.Tests.Sources;
+
+/// <summary>What lies on a web server, against what runs there.</summary>
+public sealed class HttpRecordingSpecs(Clips clips) : IClassFixture<Clips>
+{
+    [Fact]
+    public async Task A_recording_with_a_hole_gives_the_same_as_from_disk()
+    {
+        var clip = WithHole();
+        await using var server = new WebServer(Path.GetDirectoryName(clip)!);
+        var there = await ReadAll($"http://127.0.0.1:{server.Port}/hole.ts");
+        var here = await ReadAll(clip);
+        Assert.Equal(Times(here.Frames), Times(there.Frames));
+        Assert.Equal(Samples(here.Frames), Samples(there.Frames));
+        Give(there);
+        Give(here);
+    }
+
+    [Fact]
+    public async Task A_recording_that_does_not_tell_its_length_waits_for_its_reader()
+    {
+        var clip = clips.Make("endless.webm", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=20", "-c:v", "libvpx", "-live", "1");
+        await using var server = new WebServer(Path.GetDirectoryName(clip)!);
+        await using var source = await Open($"http://127.0.0.1:{server.Port}/endless.webm", Settings with { Queue = TimeSpan.FromSeconds(1) });
+        Assert.False(source.IsLive);
+        Assert.True(source.Format.IsRecording);
+        await Until(() => source.Counters.Pictures >= 10);      // more than may wait; whoever drops would drop now
+        var pictures = 0;
+        await foreach (var frame in source.ReadAsync(CancellationToken.None))
+        {
+            frame.Dispose();
+            pictures++;
+        }
+        Assert.Equal(200, pictures);
+        Assert.Empty(source.Counters.Lost);
+        Assert.Null(source.Shortfall);
+    }
+
+    [Fact]
+    public async Task A_recording_of_which_nobody_tells_the_length_is_known_by_its_pace()
+    {
+        var clip = clips.Make("endless.webm", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=20", "-c:v", "libvpx", "-live", "1");
+        await using var server = new WebServer(Path.GetDirectoryName(clip)!);
+        var read = await ReadAll($"http://127.0.0.1:{server.Port}/unmeasured/endless.webm");
+        Assert.True(read.Format.IsRecording);
+        Assert.Equal(200, read.Frames.Count);
+        Give(read);
+    }
+
+    [Fact]
+    public async Task One_that_comes_as_it_plays_is_live()
+    {
+        var clip = clips.Both(8, name: "paced.ts");
+        await using var server = new WebServer(Path.GetDirectoryName(clip)!);
+        await using var source = await Open($"http://127.0.0.1:{server.Port}/pace/8/paced.ts");
+        Assert.True(source.IsLive);
+        Assert.False(source.Format.IsRecording);
+    }
+
+    [Fact]
+    public async Task A_server_that_hangs_up_is_told_with_what_is_missing()
+    {
+        var clip = clips.Make("whole.mkv", "-i", clips.Both(8), "-c", "copy");
+        await using var server = new WebServer(Path.GetDirectoryName(clip)!);
+        await using var source = await Open($"http://127.0.0.1:{server.Port}/cut/whole.mkv");
+        await Drain(source);
+        Assert.Matches(@"^it broke off, at [345]\.\d of [78]\.\d s: the server sent \d+ of \d+ bytes and hung up$", source.Shortfall!);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_cut_off_is_told_and_a_whole_one_is_not()
+    {
+        var clip = clips.Make("whole.mkv", "-i", clips.Both(8), "-c", "copy");
+        var bytes = File.ReadAllBytes(clip);
+        File.WriteAllBytes(clips["half.mkv"], bytes[..(bytes.Length / 2)]);
+        await using var half = await Open(clips["half.mkv"]);
+        await Drain(half);
+        Assert.Contains("the file is cut off", half.Shortfall!, StringComparison.Ordinal);
+        await using var whole = await Open(clip);
+        await Drain(whole);
+        Assert.Null(whole.Shortfall);
+    }
+
+    [Fact]
+    public async Task A_camera_without_timestamps_gets_the_time_of_arrival()
+    {
+        var picture = clips.Make("camera.jpg", "-f", "lavfi", "-i", "testsrc2=s=64x64:d=1", "-frames:v", "1");
+        await using var server = new WebServer(Path.GetDirectoryName(picture)!);
+        await using var source = await Open($"http://127.0.0.1:{server.Port}/still/camera.jpg");
+        Assert.True(source.IsLive);
+        var times = new List<double>();
+        await foreach (var frame in source.ReadAsync(CancellationToken.None))
+        {
+            times.Add(frame.Time.Seconds);
+            frame.Dispose();
+            if (times.Count == 16)
+                break;
+        }
+        Assert.InRange(times[^1] - times[0], 2.4, 30);           // 3 s at 5 a second, 0.6 s at FFmpeg's own 25
+    }
+
+    /// <summary>Three seconds, a hole of six, three more.</summary>
+    private string WithHole()
+    {
+        var parts = Enumerable.Range(0, 2).Select(i => clips.Make($"part{i}.ts", "-f", "lavfi", "-i", "testsrc2=s=160x120:r=10:d=3", "-f", "lavfi", "-i", "sine=r=48000:d=3",
+            "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", "-output_ts_offset", $"{9 * i}"));
+        File.WriteAllBytes(clips["hole.ts"], [.. parts.SelectMany(File.ReadAllBytes)]);
+        return clips["hole.ts"];
+    }
+
+    private static List<(string, MediaTime)> Times(IEnumerable<AvFrame> frames) => [.. frames.Select(frame => (frame.GetType().Name, frame.Time)).OrderBy(pair => pair.Name).ThenBy(pair => pair.Time)];
+}

@@ -1,0 +1,2 @@
+// leases are counted for the whole process
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
