@@ -163,9 +163,11 @@ public sealed class PairedSourceSpecs : IAsyncDisposable
         var (picture, sound) = (_picture.Opens(), _sound.Opens());
         await OpenAsync(TimeSpan.FromMilliseconds(offset));
         _wall.Advance(TimeSpan.FromSeconds(1));
+        var waits = _wall.Waits;
         picture.Give(PictureAt(1.0));
         sound.Give(SoundAt(1.0));
         var first = await NextAsync();
+        await Until(() => _wall.Waits > waits);                         // the other is held back from now on
         Assert.Equal(pictureHeld > soundHeld, first is SoundFrame);
         var next = NextAsync();
         _wall.Advance(TimeSpan.FromMilliseconds(299));
@@ -372,7 +374,19 @@ public sealed class PairedSourceSpecs : IAsyncDisposable
     /// <summary>A clock whose time of day may step while what it counts goes on.</summary>
     private sealed class Wall() : FakeTimeProvider(DateTimeOffset.UnixEpoch)
     {
+        private int _waits;
+
         public TimeSpan Step { get; set; }
+
+        /// <summary>How often something has begun to wait for a time.</summary>
+        public int Waits => Volatile.Read(ref _waits);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _waits);
+            return timer;
+        }
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Step;
 
