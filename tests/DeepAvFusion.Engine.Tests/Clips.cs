@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace DeepAvFusion.Engine.Tests;
 
-/// <summary>Clips made by FFmpeg for one test, deleted with it.</summary>
+/// <summary>Clips of one test, deleted with it. FFmpeg makes one of each length for all tests.</summary>
 internal sealed class Clips : IDisposable
 {
+    private static readonly ConcurrentDictionary<int, Lazy<byte[]>> Made = new();
+
     private readonly string _folder = Directory.CreateTempSubdirectory("davf-engine-").FullName;
 
     public string Path(string name) => System.IO.Path.Combine(_folder, name);
@@ -13,12 +16,21 @@ internal sealed class Clips : IDisposable
     public string Make(string name, int seconds)
     {
         var path = Path(name);
+        File.WriteAllBytes(path, Made.GetOrAdd(seconds, _ => new Lazy<byte[]>(() => Encode(seconds))).Value);
+        return path;
+    }
+
+    private static byte[] Encode(int seconds)
+    {
+        var path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"davf-engine-{Environment.ProcessId}-{seconds}.mp4");
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg",
             ["-v", "error", "-f", "lavfi", "-i", $"testsrc2=size=160x120:rate=10:duration={seconds}", "-f", "lavfi", "-i", $"sine=frequency=440:duration={seconds}",
              "-c:v", "mpeg4", "-c:a", "aac", "-shortest", "-y", path]))!;
         ffmpeg.WaitForExit();
         Assert.Equal(0, ffmpeg.ExitCode);
-        return path;
+        var clip = File.ReadAllBytes(path);
+        File.Delete(path);
+        return clip;
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -37,14 +37,15 @@ internal sealed partial record UrlAuthority(string? UserInfo, string Host, int? 
         if (plain is not null && (lastAt < head.Length || plain.UserInfo is null))
             return plain;
         var wide = lastAt < head.Length ? null : AfterAt(rest, lastAt);
-        if (plain is null)
+        var fulls = OtherFullHosts(rest, head.Length);
+        if (plain is null && fulls < 2)
             return wide ?? throw new SourceException(SourceFailure.Malformed,
                 $"The {scheme} source has no valid host and port; write {scheme}://user:password@host:port/path, with '@', '/', '#', '?' and '%' in the password as %40 %2F %23 %3F %25.");
-        // Two '@', one of them behind a '/' or '?': is that one still in the password? A wrong guess would show a part of it as a host.
-        return (LooksFull(plain.Host), wide is not null && LooksFull(wide.Host)) switch
+        // Several '@', some of them behind a '/' or '?': which one ends the password? A wrong guess would show a part of it as a host.
+        return (plain is not null && LooksFull(plain.Host), fulls) switch
         {
-            (true, false) => plain,
-            (false, true) => wide!,
+            (true, 0) => plain!,
+            (false, 1) when wide is not null && LooksFull(wide.Host) => wide,
             _ => throw new SourceException(SourceFailure.Malformed,
                 $"The {scheme} source can be read in two ways; write '@', '/' and '?' inside the password as %40, %2F and %3F, and '@' elsewhere as %40."),
         };
@@ -80,6 +81,10 @@ internal sealed partial record UrlAuthority(string? UserInfo, string Host, int? 
         var host = Of(end < 0 ? rest[(at + 1)..] : rest[(at + 1)..end], end < 0 ? "" : rest[end..]);
         return host is null ? null : host with { UserInfo = rest[..at] };
     }
+
+    /// <summary>How many '@' from a place on have a whole host's name behind them, as far as it goes without a space.</summary>
+    private static int OtherFullHosts(string rest, int from) =>
+        HostBehindAt().Matches(rest, from).Count(match => LooksFull(match.Groups[1].Value) && Of(match.Groups[1].Value, "") is not null);
 
     private static UrlAuthority? Of(string authority, string tail)
     {
@@ -120,6 +125,9 @@ internal sealed partial record UrlAuthority(string? UserInfo, string Host, int? 
 
     [GeneratedRegex(@"^(?:\[(?<v6>[0-9A-Fa-f:.%]+)\]|(?<name>[A-Za-z0-9._\-]*))(?::(?<port>\d{1,5}))?$")]
     private static partial Regex HostPortForm();
+
+    [GeneratedRegex(@"@(?=([^@/?#\s'""<>]+))")]
+    private static partial Regex HostBehindAt();
 
     [GeneratedRegex("[?&#]([^=&#]+)=([^&#]*)")]
     private static partial Regex QueryPair();

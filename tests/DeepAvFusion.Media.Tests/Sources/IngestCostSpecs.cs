@@ -7,7 +7,7 @@ using static DeepAvFusion.Media.Tests.Sources.Sourcing;
 namespace DeepAvFusion.Media.Tests.Sources;
 
 /// <summary>What reading a source costs beside FFmpeg alone doing the same decoding and scaling. Processor time, so that a busy machine matters little.</summary>
-[Trait("Category", "Slow")]
+[Trait("Suite", "long")]
 public sealed class IngestCostSpecs(Clips clips, ITestOutputHelper output) : IClassFixture<Clips>
 {
     private const double Bar = 1.2;

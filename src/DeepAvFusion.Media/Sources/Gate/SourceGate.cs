@@ -133,9 +133,9 @@ internal sealed class SourceGate : IAsyncDisposable
             {
                 await Task.Delay(Pause).ConfigureAwait(false);       // no handle is left for it, or the client has gone
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (_stop.IsCancellationRequested && e is OperationCanceledException or SocketException or InvalidOperationException)
             {
-                // disposed
+                // disposed, also just before it began to wait
             }
         }
         await Task.WhenAll(connections).ConfigureAwait(false);

@@ -8,7 +8,7 @@ using static DeepAvFusion.Media.Tests.Sources.Sourcing;
 namespace DeepAvFusion.Media.Tests.Sources.Gate;
 
 /// <summary>What the gate adds to a source: the same FFmpeg with the same arguments, through it and straight to the server, in turns.</summary>
-[Trait("Category", "Slow")]
+[Trait("Suite", "long")]
 public sealed class GateCostSpecs(Clips clips, ITestOutputHelper output) : IClassFixture<Clips>
 {
     private const int Rounds = 5;

@@ -156,16 +156,16 @@ public sealed class GateSpecs(Clips clips) : IClassFixture<Clips>, IDisposable
         using var stop = new CancellationTokenSource();
         var radio = Task.Run(async () =>
         {
-            while (!stop.IsCancellationRequested)
+            while (true)
             {
                 using var client = await listener.AcceptTcpClientAsync(stop.Token);
                 var talk = client.GetStream();
                 var asked = new byte[4096];
                 var length = 0;
-                while (!asked.AsSpan(0, length).EndsWith("\r\n\r\n"u8) && await talk.ReadAsync(asked.AsMemory(length), stop.Token) is > 0 and var read)
-                    length += read;
                 try
                 {
+                    while (!asked.AsSpan(0, length).EndsWith("\r\n\r\n"u8) && await talk.ReadAsync(asked.AsMemory(length), stop.Token) is > 0 and var read)
+                        length += read;
                     await talk.WriteAsync("ICY 200 OK\r\nicy-name: radio\r\n\r\n"u8.ToArray());
                     await talk.WriteAsync(bytes);
                 }
