@@ -8,6 +8,7 @@ packages=(ffmpeg fonts-dejavu-core)                         # media, text in pic
   chromium                                                  # tests of the page
   python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly
   postgresql                                                # tests of the store against a server
+  prometheus                                                # tests of what is scraped, its alerts and its dashboards
   nginx libnginx-mod-rtmp                                   # tests against RTSP and RTMP servers
   pulseaudio libasound2-plugins                             # tests of microphones
   python3-torch libopenblas0-openmp                         # parity checks; beside us in benchmarks, with the BLAS that is fast for it

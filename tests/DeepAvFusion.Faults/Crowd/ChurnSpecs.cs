@@ -66,8 +66,7 @@ public sealed class ChurnSpecs : IDisposable
             if (last - second > most)
                 problems.Add($"{what} grow");
         }
-        var share = witness.Share(began, ended);
-        var (here, beside) = witness.Ages(began, ended);
+        var (share, here, beside) = await witness.SawAsync(began, ended);
         if (share < Bars.Now.WitnessShare)
             problems.Add("the witness lost windows");
         new FaultOutcome(fault, "-", null, "from the second quarter to the last: " + string.Join(", ", grown), share, here / beside, problems).Judge();

@@ -40,8 +40,8 @@ public sealed class FlappingSpecs
         List<string> problems = [];
         if (share < 0.9)
             problems.Add("windows are missing");
-        var (here, beside) = witness.Ages(began, ended);
+        var (came, here, beside) = await witness.SawAsync(began, ended);
         new FaultOutcome("13 s there, 4 s away, for 10 minutes", "90 % of windows", null, string.Create(CultureInfo.InvariantCulture, $"{windows} of {possible:0} windows, {share:0.0 %}"),
-            witness.Share(began, ended), here / beside, problems).Judge();
+            came, here / beside, problems).Judge();
     }
 }

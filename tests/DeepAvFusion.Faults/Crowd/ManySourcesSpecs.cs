@@ -39,8 +39,7 @@ public sealed class ManySourcesSpecs
         await Task.Delay(TimeSpan.FromSeconds(30));
         var ended = DateTimeOffset.UtcNow;
         var facts = analyzer.Facts();
-        var share = witness.Share(began, ended);
-        var (here, beside) = witness.Ages(began, ended);
+        var (share, here, beside) = await witness.SawAsync(began, ended);
         if (share < Bars.Now.WitnessShare)
             problems.Add("the witness lost windows");
         if (here > beside * Bars.Now.AgeRatio && here - beside > Bars.Now.AgeSlack)

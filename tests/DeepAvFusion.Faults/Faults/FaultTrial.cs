@@ -46,13 +46,12 @@ internal sealed class FaultTrial(Fault fault, Witness witness, Footage footage, 
         if (!_told.Any(told => Regex.IsMatch(told, fault.Told)))
             _problems.Add($"nobody was told '{fault.Told}', but: {string.Join(" / ", _told.Where(told => !told.StartsWith("davf_", StringComparison.Ordinal)))}");
         await LeavesNothingAsync(camera);
-        return Outcome(recovery, losses, began, done);
+        return await OutcomeAsync(recovery, losses, began, done);
     }
 
-    private FaultOutcome Outcome(TimeSpan? recovery, IReadOnlyDictionary<string, long> losses, DateTimeOffset began, DateTimeOffset done)
+    private async Task<FaultOutcome> OutcomeAsync(TimeSpan? recovery, IReadOnlyDictionary<string, long> losses, DateTimeOffset began, DateTimeOffset done)
     {
-        var share = witness.Share(began, done);
-        var (here, beside) = witness.Ages(began, done);
+        var (share, here, beside) = await witness.SawAsync(began, done);
         if (share < bars.WitnessShare)
             _problems.Add("the witness lost windows");
         if (here > beside * bars.AgeRatio && here - beside > bars.AgeSlack)

@@ -33,15 +33,17 @@ internal sealed class Witness : IAsyncDisposable
         return new Witness(camera, both[0], both[1], step);
     }
 
-    /// <summary>Share of the possible windows that came between two moments.</summary>
-    public double Share(DateTimeOffset from, DateTimeOffset to)
+    /// <summary>
+    /// What the witness saw between two moments: the share of the possible windows that came, from the last one before to the first one after, and the p95 ages here and in the analyzer beside.
+    /// </summary>
+    public async Task<(double Share, TimeSpan Here, TimeSpan Beside)> SawAsync(DateTimeOffset from, DateTimeOffset to)
     {
-        var windows = During(Analyzer, from, to);
-        return windows.Count < 2 ? 0 : windows.Count / (Math.Round((windows[^1].CapturedAt - windows[0].CapturedAt) / _step) + 1);
+        foreach (var analyzer in new[] { Analyzer, _beside })
+            await ((Task)analyzer.WindowAsync(Stream, window => window.CapturedAt > to, RunningAnalyzer.Patience)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var windows = Around(Analyzer, from, to);
+        var share = windows.Count < 2 || windows[^1].CapturedAt <= to ? 0 : windows.Count / (Math.Round((windows[^1].CapturedAt - windows[0].CapturedAt) / _step) + 1);
+        return (share, P95(windows), P95(Around(_beside, from, to)));
     }
-
-    /// <summary>p95 ages here and in the analyzer beside.</summary>
-    public (TimeSpan Here, TimeSpan Beside) Ages(DateTimeOffset from, DateTimeOffset to) => (P95(During(Analyzer, from, to)), P95(During(_beside, from, to)));
 
     public async ValueTask DisposeAsync()
     {
@@ -50,8 +52,12 @@ internal sealed class Witness : IAsyncDisposable
         await _camera.DisposeAsync();
     }
 
-    private static List<WindowLine> During(RunningAnalyzer analyzer, DateTimeOffset from, DateTimeOffset to) =>
-        [.. analyzer.Windows(Stream).Where(window => window.CapturedAt >= from && window.CapturedAt <= to)];
+    private static List<WindowLine> Around(RunningAnalyzer analyzer, DateTimeOffset from, DateTimeOffset to)
+    {
+        var all = analyzer.Windows(Stream).ToList();
+        var (first, last) = (all.FindLastIndex(window => window.CapturedAt <= from), all.FindIndex(window => window.CapturedAt > to));
+        return all[Math.Max(0, first)..(last < 0 ? all.Count : last + 1)];
+    }
 
     private static TimeSpan P95(List<WindowLine> windows)
     {

@@ -79,8 +79,7 @@ public sealed class MachineTrials : IAsyncLifetime, IDisposable
             problems.Add(e.Message);
         }
         var ended = DateTimeOffset.UtcNow;
-        var share = Witness.Share(began, ended);
-        var (here, beside) = Witness.Ages(began, ended);
+        var (share, here, beside) = await Witness.SawAsync(began, ended);
         if (share < Bars.Now.WitnessShare)
             problems.Add("the witness lost windows");
         if (here > beside * Bars.Now.AgeRatio && here - beside > Bars.Now.AgeSlack)

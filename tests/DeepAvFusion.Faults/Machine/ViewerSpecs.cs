@@ -31,8 +31,7 @@ public sealed class ViewerSpecs
         if (freed > Bound * Bars.Now.Patience)
             problems.Add("too late");
         var ended = DateTimeOffset.UtcNow;
-        var share = witness.Share(began, ended);
-        var (here, beside) = witness.Ages(began, ended);
+        var (share, here, beside) = await witness.SawAsync(began, ended);
         if (share < Bars.Now.WitnessShare)
             problems.Add("the witness lost windows");
         viewers.ForEach(viewer => viewer.Dispose());
