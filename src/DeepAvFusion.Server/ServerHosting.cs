@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using DeepAvFusion.Core;
 using DeepAvFusion.Server.Access;
@@ -82,8 +83,15 @@ public static class ServerHosting
     }
 
     /// <summary>Address of the page, for people; known when the host has started.</summary>
-    public static string PageOf(IServiceProvider services) =>
-        services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+    public static string PageOf(IServiceProvider services) => PageOf(services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+
+    /// <summary>Where the page is as seen from this machine: an address that stands for all is none to open.</summary>
+    internal static string PageOf(string listening)
+    {
+        var here = new[] { IPAddress.Loopback, IPAddress.Any, IPAddress.IPv6Any };
+        var uri = new UriBuilder(listening);
+        return IPAddress.TryParse(uri.Host, out var host) && here.Contains(host) ? $"{uri.Scheme}://localhost:{uri.Port}" : listening;
+    }
 
     /// <summary>Tries the address before anything long begins.</summary>
     /// <exception cref="UserErrorException">It cannot be listened on.</exception>

@@ -22,4 +22,11 @@ public sealed class ServerSettingsSpecs
         var settings = new SettingsReader(SettingsLoader.Load([], overrides).Config, report).Section("davf", ServerSettings.From);
         return (settings, report);
     }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8080", "http://localhost:8080")]
+    [InlineData("http://0.0.0.0:8080", "http://localhost:8080")]
+    [InlineData("http://[::]:8080", "http://localhost:8080")]
+    [InlineData("http://192.0.2.7:8080", "http://192.0.2.7:8080")]
+    public void The_page_is_told_by_an_address_that_can_be_opened(string listening, string page) => Assert.Equal(page, ServerHosting.PageOf(listening));
 }
