@@ -25,10 +25,11 @@ public sealed partial class MonitoringSpecs
     [PrometheusFact]
     public async Task Dashboards_and_alerts_ask_for_what_a_running_analyzer_tells()
     {
-        using var analyzer = DeepavProcess.Start("run", "--demo", "--set", "davf.server.port=0");
+        using var analyzer = DeepavProcess.Start("run", "--demo", "--set", "davf.server.port=0", "--set", "davf.outputs.webhooks.away={url=\"http://127.0.0.1:9/\"}");
         var address = new Uri(analyzer.WaitForLine("Open http", Patience).Split(' ')[^1]);
         using var prometheus = Prometheus.Start(address.Authority);
         await prometheus.UntilAsync("sum(rate(davf_windows_analysed_total[1m])) > 0 and sum(davf_stream_state{state=\"running\"}) == 2", Patience);
+        await prometheus.UntilAsync("sum(increase(davf_webhook_messages_total[1m])) > 0", Patience);
         await prometheus.UntilAsync("rate(process_cpu_seconds_total[1m])", Patience);
 
         var panels = Panels();

@@ -11,6 +11,7 @@ using DeepAvFusion.Sinks.Live;
 using DeepAvFusion.Sinks.Overlay;
 using DeepAvFusion.Sinks.Store;
 using DeepAvFusion.Sinks.Wav;
+using DeepAvFusion.Sinks.Webhooks;
 using DeepAvFusion.Store;
 using DeepAvFusion.Store.Databases;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,7 @@ internal static class AnalyzerRun
         ServerHosting.Probe(all.Server);
         using var held = all.Sinks.JsonLines || all.Sinks.Wav || all.Sinks.Overlay ? FolderLock.Take(all.Sinks.Folder) : null;
         using var spooling = all.Store.IsEnabled ? FolderLock.Take(all.Store.SpoolFolder) : null;
+        using var posting = all.Outputs.Webhooks.Count > 0 ? FolderLock.Take(all.Outputs.Folder) : null;
         var live = new LiveHub(all.Sinks.Watchers);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
@@ -37,6 +39,8 @@ internal static class AnalyzerRun
         builder.Services.AddSingleton(live).AddServer(all.Server).AddSystemdNotices();
         if (all.Store.IsEnabled)
             AddStore(builder.Services, all.Store);
+        if (posting is not null)
+            builder.Services.AddSingleton(all.Outputs).AddSingleton<WebhookOutbox>().AddSingleton<IStreamSink, WebhookSink>();
         if (demo)
             builder.Services.AddHostedService<DemoCameras>();
         var app = builder.Build().UseServer();
