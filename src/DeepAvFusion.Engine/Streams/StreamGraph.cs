@@ -75,7 +75,12 @@ internal static class StreamGraph
         if (!analysis.IsClosing)
         {
             run.Board.Analysed(run.Stream, analysis.End, run.Time.GetUtcNow() - analysis.CapturedAt);
-            run.Board.Change(run.Stream, status => status with { Clock = run.Clock() });
+            run.Board.Change(run.Stream, status => status with
+            {
+                Clock = run.Clock(),
+                HasPicture = status.HasPicture || analysis.HasPicture,          // a side may come later than the source was opened
+                HasSound = status.HasSound || analysis.HasSound,
+            });
         }
         return analysis;
     }

@@ -21,6 +21,9 @@ internal sealed record SourceWay(SourceSides Sides, ChosenStreams? Chosen, bool 
     /// <summary>Which sides anybody wants, whatever the source has.</summary>
     public required SourceSides Wanted { get; init; }
 
+    /// <summary>Its pictures come out of FFmpeg apart from its sound, so that neither waits for the other to begin. Not for recordings, whose sides have to come in order.</summary>
+    public bool IsApart { get; init; }
+
     /// <summary>Its sound is read alone to learn where it begins.</summary>
     public bool IsLookingForSound { get; init; }
 
@@ -46,9 +49,11 @@ internal sealed record SourceWay(SourceSides Sides, ChosenStreams? Chosen, bool 
     public SourceWay? Next(SourceStretch? before) =>
         Stretches.Count < 2 ? null : First(Wanted) with { Stretches = [.. Stretches.Skip(1)], After = before };
 
-    /// <summary>FFmpeg gives up on a source of two sides when one of them never begins or cannot be decoded: then the other is tried alone, and of a recording it is looked where the sound begins.</summary>
-    public SourceWay? OneSided(FfmpegLog log, bool isFile) => Sides switch
+    /// <summary>FFmpeg gives up on a source of two sides when one of them does not begin or cannot be decoded: then they are read apart where that can be, else the other is tried alone, and of a
+    /// recording it is looked where the sound begins.</summary>
+    public SourceWay? OneSided(FfmpegLog log, bool isFile, bool canPart) => Sides switch
     {
+        SourceSides.Both when canPart && !IsApart && !log.IsTooLarge => this with { IsApart = true },
         _ when IsLookingForSound => this with { IsLookingForSound = false, Sides = SourceSides.Picture },
         SourceSides.Both when log.PiledUp is { } flowing && log.IsSoundOutput(flowing) => this with { Sides = SourceSides.Sound },
         SourceSides.Both when log.PiledUp is not null && isFile && Seek == TimeSpan.Zero => this with { Sides = SourceSides.Sound, IsLookingForSound = true },

@@ -54,7 +54,7 @@ internal sealed class SourceDecoding(FfmpegLog log, SourceSides wanted)
         var (delivered, failed) = (Interlocked.Read(ref _delivered[(int)part]), log.FailuresOf(stream?.Index));
         var (came, lost) = (delivered - _deliveredBefore[(int)part], failed - _failedBefore[(int)part]);
         (_deliveredBefore[(int)part], _failedBefore[(int)part]) = (delivered, failed);
-        _bad[(int)part] = lost >= LeastFailures && lost > came ? _bad[(int)part] + 1 : 0;
+        _bad[(int)part] = delivered > 0 && lost >= LeastFailures && lost > came ? _bad[(int)part] + 1 : 0;
         return _bad[(int)part] >= 2;
     }
 }

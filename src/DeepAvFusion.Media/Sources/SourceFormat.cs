@@ -42,6 +42,8 @@ internal static class SourceFormat
                     SourceSides.Picture => "its sound is announced but does not come",
                     SourceSides.Sound when log.IsTooLarge => "its picture is too large to be decoded",
                     SourceSides.Sound => "its picture is announced but does not come",
+                    _ when way.IsApart && rgb is null => "its picture is announced but has not come yet",
+                    _ when way.IsApart && pcm is null => "its sound is announced but has not come yet",
                     _ => "",
                 },
                 chosen.Others.Count == 0 ? ""
