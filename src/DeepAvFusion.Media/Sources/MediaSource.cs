@@ -248,10 +248,10 @@ public sealed partial class MediaSource : IFrameSource
             MediaMetrics.CountCancelling(Stream, sound.End.FromStart - sound.Time.FromStart);
             _remarks.Say("the channels of its sound cancel each other, so the louder one is taken; turn the phase of one over, or check the wiring");
         }
-        if (_way.SoundFrom is { } from && frame.Time - Began >= from - _reader.First)
+        if (_way.OtherFrom is { } from && frame.Time - Began >= from - _reader.First)
         {
             frame.Dispose();
-            _sequel.Way = _way.WithSound(Past(), from - (_log.Start ?? TimeSpan.Zero));
+            _sequel.Way = _way.WithOther(Past(), from - (_log.Start ?? TimeSpan.Zero));
             _process.Kill();
             return false;
         }
@@ -297,8 +297,8 @@ public sealed partial class MediaSource : IFrameSource
         try
         {
             SourceFormat.CheckContainer(Uri, _log.Container);
-            if (_way.IsLookingForSound)
-                throw new OpenOtherwiseException(_way with { IsLookingForSound = false, Sides = SourceSides.Picture, SoundFrom = _reader.First });
+            if (_way.IsLooking)
+                throw new OpenOtherwiseException(_way.Without(_reader.First));
             var chosen = _chosen = _way.Chosen ?? Chosen();
             var format = SourceFormat.Of(Uri, _log, _reader, _way, chosen) with { IsRecording = Uri.Kind == SourceKind.File || _way.IsRecording };
             if (Uri.Kind == SourceKind.Http && format.Duration is not null && !_way.IsRecording)
@@ -335,8 +335,8 @@ public sealed partial class MediaSource : IFrameSource
     }
 
     /// <summary>How to open it instead when nothing came of it; null when that is so.</summary>
-    private SourceWay? Otherwise() => _verdict is not null && !_way.IsLookingForSound ? null
-        : _log.IsMapped && (_way.IsLookingForSound || HasBothSides) && _way.OneSided(_log, (Uri.Kind == SourceKind.File || _way.IsRecording) && !_settings.LivePacing, CanPart) is { } next ? next
+    private SourceWay? Otherwise() => _verdict is not null && !_way.IsLooking ? null
+        : _log.IsMapped && (_way.IsLooking || HasBothSides) && _way.OneSided(_log, (Uri.Kind == SourceKind.File || _way.IsRecording) && !_settings.LivePacing, CanPart) is { } next ? next
         : _disposed ? null : _way.Next(_way.After);
 
     private SourceStretch Past() => new(_reader.Clock, _tally, _remarks) { Ends = _ends, Picture = _reader.SizeOf(SourcePart.Picture) ?? _way.After?.Picture, Preview = _reader.SizeOf(SourcePart.Preview) ?? _way.After?.Preview };

@@ -210,7 +210,7 @@ public sealed class MediaSourceFileSpecs(Clips clips) : IClassFixture<Clips>, ID
     [Fact]
     public async Task Takes_a_side_that_joins_in_a_new_table_from_its_place()
     {
-        var mute = clips.Make("unheard.ts", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=10", "-c:v", "mpeg2video");
+        var mute = clips.Make("unheard.ts", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=10", "-c:v", "mpeg2video", "-muxrate", "6M");    // more than FFmpeg searches before it begins
         var both = clips.Make("joined.ts", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=5", "-f", "lavfi", "-i", "sine=r=16000:d=5", "-c:v", "mpeg2video", "-c:a", "mp2", "-output_ts_offset", "10");
         File.WriteAllBytes(clips["joins.ts"], [.. File.ReadAllBytes(mute), .. File.ReadAllBytes(both)]);
         var read = await ReadAll(clips["joins.ts"]);
@@ -231,6 +231,21 @@ public sealed class MediaSourceFileSpecs(Clips clips) : IClassFixture<Clips>, ID
         Assert.All(pictures.Zip(pictures.Skip(1)), pair => Assert.Equal(0.1, (pair.Second.Time - pair.First.Time).TotalSeconds, tolerance: 0.01));
         Assert.Equal(66.05, read.Frames.OfType<SoundFrame>().First().Time.Seconds, tolerance: 0.02);
         Assert.Equal(8, Samples(read.Frames).Length / 16000.0, tolerance: 0.05);
+        Give(read);
+    }
+
+    [Fact]
+    public async Task Takes_a_picture_that_begins_after_more_than_FFmpeg_keeps()
+    {
+        var path = clips.Make("seenlater.mkv", "-itsoffset", "70.05", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=8", "-f", "lavfi", "-i", "sine=r=48000:d=78", "-c:v", "mpeg4", "-c:a", "aac");
+        var read = await ReadAll(path);
+        Assert.Contains("its picture begins after 70", read.Format.ToString(), StringComparison.Ordinal);
+        var pictures = read.Frames.OfType<PictureFrame>().ToList();
+        Assert.Equal(80, pictures.Count);
+        Assert.Equal(70.05, pictures[0].Time.Seconds, tolerance: 0.05);
+        var sounds = read.Frames.OfType<SoundFrame>().ToList();
+        Assert.All(sounds.Zip(sounds.Skip(1)), pair => Assert.InRange((pair.Second.Time - pair.First.End).TotalSeconds, -0.07, 0.05));
+        Assert.Equal(78, sounds[^1].End.Seconds, tolerance: 0.1);
         Give(read);
     }
 
