@@ -24,7 +24,7 @@ public sealed partial class MediaSource
         }
         if (_log.IsMapped && _mappedAt == 0)
             _mappedAt = _time.GetTimestamp();
-        var isWaitingForOneSide = _mappedAt != 0 && _parted is null && _way.Sides != SourceSides.Sound && Uri.Kind != SourceKind.File
+        var isWaitingForOneSide = _mappedAt != 0 && _parted is null && _way.Sides != SourceSides.Sound && (Uri.Kind != SourceKind.File || _settings.LivePacing)
             && HasBothSides && _awake.Of(_time.GetElapsedTime(_mappedAt)) > _settings.ConnectTimeout / 3;
         if (isWaitingForOneSide)
             Reopen(_way.Sides != SourceSides.Both ? _way with { Sides = SourceSides.Sound } : CanPart ? _way with { IsApart = true } : _way with { Sides = SourceSides.Picture });
