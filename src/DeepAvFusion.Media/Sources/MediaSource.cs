@@ -285,10 +285,13 @@ public sealed partial class MediaSource : IFrameSource
         _opened.TrySetException(otherwise is not null ? new OpenOtherwiseException(otherwise) : cause ?? (Exception)new ObjectDisposedException(nameof(MediaSource)));
         _ = _opened.Task.Exception;
         if (isOpen && cause is null && !_disposed && OpenAnew is null && _sequel.Way is null)
-            _shortfall = FfmpegFailures.Shortfall(_log, _reader.Clock.Head);
+            _shortfall = FfmpegFailures.Shortfall(_log, _reader.Clock.Head) ?? Undecoded();
         _queue?.Complete(cause);
         _ended.TrySetResult();
     }
+
+    private string? Undecoded() => _opened.Task is { IsCompletedSuccessfully: true, Result.IsRecording: true } && _way is { Seek.Ticks: 0, Stretches.Count: 0 } && _chosen is { } chosen
+        ? FfmpegFailures.Undecoded(_log, chosen, _ends[(int)SourcePart.Picture], _ends[(int)SourcePart.Sound]) : null;
 
     private void Opened(AvFrame first)
     {
