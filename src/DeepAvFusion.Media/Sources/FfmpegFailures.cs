@@ -5,10 +5,6 @@ namespace DeepAvFusion.Media.Sources;
 /// <summary>Turns the last lines of FFmpeg's log into one line with cause and remedy.</summary>
 internal static class FfmpegFailures
 {
-    // so many packets may be damaged, and a side end so much before the other, for other reasons
-    private const int MostSingleFailures = 10;
-    private static readonly TimeSpan ShortRest = TimeSpan.FromSeconds(2);
-
     private static readonly (string[] Signs, SourceFailure Failure, string Cause)[] Known =
     [
         (["401 Unauthorized", "Server returned 401", "authorization failed", "NetConnection.Connect.Rejected", "ERROR:BADSECRET", "ERROR:UNSECURE", "wrong password"],
@@ -73,17 +69,6 @@ internal static class FfmpegFailures
             ? FormattableString.Invariant($", at {end.Seconds:0.0} of {whole.TotalSeconds:0.0} s")
             : FormattableString.Invariant($", at {end.Seconds:0.0} s");
         return $"it broke off{place}: {what}";
-    }
-
-    /// <summary>Which side of a recording was there to its end but could not be decoded; null where none is known to be.</summary>
-    /// <param name="pictureEnd">How far it was decoded; null where nothing was.</param> <param name="soundEnd">As for the picture.</param>
-    public static string? Undecoded(FfmpegLog log, ChosenStreams chosen, MediaTime? pictureEnd, MediaTime? soundEnd)
-    {
-        var told = new[] { ("picture", chosen.Picture, pictureEnd), ("sound", chosen.Sound, soundEnd) }.Where(side =>
-                side.Item3 is { } end && log.FailuresOf(side.Item2?.Index) >= MostSingleFailures && log.Duration - end.FromStart > ShortRest)
-            .Select(side => FormattableString.Invariant($"its {side.Item1} from {side.Item3!.Value.Seconds:0.0} s on")).ToList();
-        return told.Count == 0 ? null
-            : FormattableString.Invariant($"{string.Join(" and ", told)}, of {log.Duration!.Value.TotalSeconds:0.0} s, could not be decoded, perhaps because a codec changes there, which is followed in MPEG-TS files on disk only");
     }
 
     /// <summary>Why nothing comes out although data comes in.</summary>

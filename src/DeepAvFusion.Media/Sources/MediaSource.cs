@@ -259,7 +259,7 @@ public sealed partial class MediaSource : IFrameSource
             _remarks.Say(rare);
         _ends[(int)part] = (frame as SoundFrame)?.End ?? frame.Time;
         _tally.Delivered(part);
-        _decoding.Delivered(part);
+        _decoding.Delivered(part, _chosen!, frame.Time);
         _queue!.Add(part, frame);
         _losses.Reach(_queue.Dropped);
         return true;
@@ -290,8 +290,7 @@ public sealed partial class MediaSource : IFrameSource
         _ended.TrySetResult();
     }
 
-    private string? Undecoded() => _opened.Task is { IsCompletedSuccessfully: true, Result.IsRecording: true } && _way is { Seek.Ticks: 0, Stretches.Count: 0 } && _chosen is { } chosen
-        ? FfmpegFailures.Undecoded(_log, chosen, _ends[(int)SourcePart.Picture], _ends[(int)SourcePart.Sound]) : null;
+    private string? Undecoded() => _opened.Task is { IsCompletedSuccessfully: true, Result.IsRecording: true } ? _decoding.Undecoded(_chosen!) : null;
 
     private void Opened(AvFrame first)
     {

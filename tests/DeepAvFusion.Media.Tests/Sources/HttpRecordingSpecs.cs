@@ -80,7 +80,7 @@ public sealed class HttpRecordingSpecs(Clips clips) : IClassFixture<Clips>
         await using var server = new WebServer(Path.GetDirectoryName(clips["recoded.ts"])!);
         await using var there = await Open($"http://127.0.0.1:{server.Port}/recoded.ts");
         await Drain(there);
-        Assert.Matches(@"^its picture from 1[12]\.\d s on, of 18\.\d s, could not be decoded", there.Shortfall!);
+        Assert.Matches(@"^\d{3} packets of its picture from 1[12]\.\d s on could not be decoded", there.Shortfall!);
         await using var here = await Open(clips["recoded.ts"]);
         await Drain(here);
         Assert.Null(here.Shortfall);
