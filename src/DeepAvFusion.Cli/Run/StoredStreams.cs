@@ -12,6 +12,8 @@ internal sealed partial class StoredStreams(StreamTable streams, Analyzer analyz
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    private bool _told;
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!await BeginAsync(cancellationToken).ConfigureAwait(false))
@@ -35,7 +37,9 @@ internal sealed partial class StoredStreams(StreamTable streams, Analyzer analyz
         }
         catch (UserErrorException e)
         {
-            Waits(log, e.Message);
+            if (!_told)
+                Waits(log, e.Message);
+            _told = true;
             return false;
         }
         foreach (var stream in stored)

@@ -36,7 +36,7 @@ public abstract class StoreDatabase
     public static bool IsTrouble(Exception e) => e is DbException or IOException or TimeoutException or UnauthorizedAccessException;
 
     /// <summary>True when such trouble is likely to pass by itself: the database is locked, restarting or out of reach, or its disk is full.</summary>
-    public virtual bool MayPass(Exception trouble) => trouble is IOException or TimeoutException or DbException { IsTransient: true };
+    public virtual bool MayPass(Exception trouble) => trouble is TimeoutException or DbException { IsTransient: true };
 
     /// <summary>Brings the schema up to date; a database that is not there yet is made where that can be done.</summary>
     /// <exception cref="UserErrorException">It cannot be opened, or belongs to a newer program.</exception>
