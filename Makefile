@@ -45,8 +45,8 @@ fuzz: build   ## a million inputs to each reader of what others wrote; COUNT=N, 
 	@DAVF_FUZZ_COUNT=$(or $(COUNT),1000000) DAVF_FUZZ_SEED=$(or $(SEED),1) nice dotnet test tests/DeepAvFusion.Fuzz --no-build -c $(CONFIGURATION) --nologo --logger "console;verbosity=normal" $(if $(ONLY),--filter "DisplayName~name: \"$(ONLY)\"") || status=$$?; \
 	cat tests/DeepAvFusion.Fuzz/bin/$(CONFIGURATION)/net10.0/fuzz.md; exit $${status:-0}
 
-faults: build   ## break everything on purpose, for most of an hour, and print what became of it
-	@.ci/faults.sh long $(CONFIGURATION)
+faults: build   ## break everything on purpose, for most of an hour, and print what became of it; ONLY="a picture every" takes those of that name
+	@ONLY="$(ONLY)" .ci/faults.sh long $(CONFIGURATION)
 
 soak: build   ## run with streams that come and go for 2 hours (DURATION=30m, GUESTS=5 at once) and print what grew
 	@DURATION=$(DURATION) GUESTS=$(GUESTS) .ci/faults.sh soak $(CONFIGURATION)

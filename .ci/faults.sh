@@ -4,12 +4,13 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 suite=${1:-long} configuration=${2:-Release}
 export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} OMP_WAIT_POLICY=PASSIVE GOMP_SPINCOUNT=0 TORCH_CPP_LOG_LEVEL=ERROR
+export DEEPAV_FAULTS_ONLY=${ONLY:-}
 [ "$suite" = soak ] && filter='Suite=soak' || filter='Suite!=soak&Suite!=short'
 DEEPAV_FAULTS_TABLE=$(mktemp) log=$(mktemp)
 export DEEPAV_FAULTS_TABLE
 trap 'rm -f "$DEEPAV_FAULTS_TABLE" "$log"' EXIT
 
-dotnet test tests/DeepAvFusion.Faults --no-build -c "$configuration" --nologo --filter "$filter${FILTER:+&$FILTER}" --logger "console;verbosity=minimal" >"$log" 2>&1
+dotnet test tests/DeepAvFusion.Faults --no-build -c "$configuration" --nologo --filter "$filter${ONLY:+&DisplayName~$ONLY}" --logger "console;verbosity=minimal" >"$log" 2>&1
 code=$?
 if [ "$suite" = long ]; then
   echo "| fault | bound | recovery | lost; told | witness | age ratio | verdict |"

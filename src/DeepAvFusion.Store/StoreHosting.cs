@@ -12,7 +12,7 @@ namespace DeepAvFusion.Store;
 /// <summary>Registers the store: its database, its tables and their one writer.</summary>
 public static class StoreHosting
 {
-    /// <param name="database">Open and up to date.</param>
+    /// <param name="database">Up to date, unless its trouble may pass: then the writer brings it up to date as soon as it can.</param>
     public static IServiceCollection AddStore(this IServiceCollection services, StoreSettings settings, StoreDatabase database)
     {
         services.TryAddSingleton(TimeProvider.System);

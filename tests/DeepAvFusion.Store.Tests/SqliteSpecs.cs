@@ -52,7 +52,31 @@ public sealed class SqliteSpecs : StoreSpecs
         var refused = Assert.Throws<UserErrorException>(new SqliteDatabase(path).Migrate);
         Assert.Contains("davf.store.file", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
+        Assert.False(new SqliteDatabase(path).MayPass(refused.InnerException!));
         File.Delete(path);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_locked_at_the_start_is_spooled_for_until_it_can_be_used()
+    {
+        await using var store = new TestStore(Open, database =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
+            using var made = new SqliteConnection($"Data Source={_file};Pooling=false");
+            made.Open();
+            new SqliteCommand("CREATE TABLE other (x)", made).ExecuteNonQuery();
+        });
+        var held = Break(store);
+        var refused = Assert.Throws<UserErrorException>(store.Database.Migrate);
+        Assert.True(store.Database.MayPass(refused.InnerException!));
+        await using var writer = store.Writer();
+        await writer.WriteAsync([Event(1)]);
+        Assert.Contains("locked", writer.Trouble, StringComparison.Ordinal);
+        Assert.True(writer.Waiting > 0);
+        held.Dispose();
+        await store.UntilAsync(() => Task.FromResult(writer.Waiting == 0));
+        Assert.Equal([1], await store.FindAsync());
+        Assert.Null(writer.Trouble);
     }
 
     protected override StoreDatabase Open(string folder) => new SqliteDatabase(_file = Path.Combine(folder, "made", "deepav.db"));

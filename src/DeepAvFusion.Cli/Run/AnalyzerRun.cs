@@ -1,6 +1,7 @@
 using DeepAvFusion.Cli.About;
 using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Cli.Hosting;
+using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Sinks;
@@ -72,7 +73,14 @@ internal static class AnalyzerRun
     private static void AddStore(IServiceCollection services, StoreSettings settings)
     {
         var database = StoreDatabase.Of(settings);
-        database.Migrate();
+        try
+        {
+            database.Migrate();
+        }
+        catch (UserErrorException e) when (e.InnerException is { } cause && database.MayPass(cause))
+        {
+            // the writer tells of it, spools, and tries again
+        }
         services.AddStore(settings, database).AddSingleton<IStreamSink, StoreSink>().AddHostedService<StoredStreams>();
     }
 

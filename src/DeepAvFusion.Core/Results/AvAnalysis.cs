@@ -32,6 +32,9 @@ public sealed record AvAnalysis
 
     public required bool HasPicture { get; init; }
 
+    /// <summary>When its picture was taken, on the stream's clock: outside the window where pictures are rare. Null without one.</summary>
+    public MediaTime? PictureTime { get; init; }
+
     public required bool HasSound { get; init; }
 
     public required SoundLevel Level { get; init; }

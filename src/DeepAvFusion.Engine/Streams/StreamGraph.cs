@@ -28,7 +28,7 @@ internal static class StreamGraph
             .ViaMaterialized(KillSwitches.Single<AvFrame>(), Keep.Right)
             .SelectAsync(1, frame => Show(run, frame))
             .Select(run.Inside.Leave)
-            .Via(Flow.FromGraph(new WindowingStage(run.Windower)))
+            .Via(Flow.FromGraph(new WindowingStage(run.Windower, run.MostReady, run.Shed)))
             .SelectAsync(run.WindowsUnderWay, window => Analyse(run, window))
             .Collect(analysed => analysed.Result is not null, analysed => (analysed.Facts, run.Inside.Leave(analysed.Result!)))
             .Via(Flow.FromGraph(new AssemblyStage(run.Assembler)))
@@ -75,7 +75,12 @@ internal static class StreamGraph
         if (!analysis.IsClosing)
         {
             run.Board.Analysed(run.Stream, analysis.End, run.Time.GetUtcNow() - analysis.CapturedAt);
-            run.Board.Change(run.Stream, status => status with { Clock = run.Clock() });
+            run.Board.Change(run.Stream, status => status with
+            {
+                Clock = run.Clock(),
+                HasPicture = status.HasPicture || analysis.HasPicture,          // a side may come later than the source was opened
+                HasSound = status.HasSound || analysis.HasSound,
+            });
         }
         return analysis;
     }
@@ -87,6 +92,12 @@ internal sealed record RunContext(
     StreamId Stream, RunId Run, Func<SlidingWindower> Windower, Func<StreamAssembler> Assembler, IActorRef Inference, SinkFan Sinks, StatusBoard Board,
     TimeProvider Time, InFlight Inside, int WindowsUnderWay, TimeSpan Patience, IActorRef Owner, CancellationToken Cancel)
 {
+    /// <summary>Takes a window of a live stream that nobody took in time; null where nothing is shed.</summary>
+    public required Action<AvWindow>? Shed { get; init; }
+
+    /// <summary>Windows that may wait before some are shed.</summary>
+    public required int MostReady { get; init; }
+
     /// <summary>How the source's clocks stand to each other at present; null where sound and picture come from two.</summary>
     public required Func<ClockReport?> Clock { get; init; }
 }

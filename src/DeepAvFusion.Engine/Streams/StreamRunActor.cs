@@ -79,11 +79,19 @@ internal sealed class StreamRunActor : ReceiveActor
             _plan.Patience, self, cancel)
         {
             Clock = () => (source as MediaSource)?.Clock,
+            MostReady = _plan.Batch.PerStream,
+            Shed = isLive ? Shed : null,
         };
         var started = new RunStartedItem(_plan.Stream, run, format.HasPicture, format.HasSound, format.Width, format.Height);
         var (killSwitch, done) = StreamGraph.Build(context, () => Frames(source, started, cancel)).Run(Context.Materializer());
         _switch = killSwitch;
         done.PipeTo(self, success: _ => new RunEnded(run, null), failure: cause => new RunEnded(run, cause));
+    }
+
+    private void Shed(AvWindow window)
+    {
+        window.Dispose();
+        _plan.Board.Lost(_plan.Stream, Status.StatusBoard.Inference, LossReason.Stale);
     }
 
     private async IAsyncEnumerable<AvFrame> Frames(IFrameSource source, RunStartedItem started, [EnumeratorCancellation] CancellationToken cancel)

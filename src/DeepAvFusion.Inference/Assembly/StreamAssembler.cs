@@ -40,6 +40,7 @@ public sealed class StreamAssembler(AssemblySettings settings, TimeProvider time
             AnalysedAt = time.GetUtcNow(),
             Model = result.Model,
             HasPicture = window.HasPicture,
+            PictureTime = window.PictureTime,
             HasSound = window.HasSound,
             Level = result.Level,
             Labels = [.. result.Scores.OrderByDescending(score => score.Score).Take(settings.Events.Most)],
@@ -73,6 +74,12 @@ public sealed class StreamAssembler(AssemblySettings settings, TimeProvider time
 public sealed record WindowFacts(
     StreamId Stream, RunId Run, long Index, MediaTime Start, MediaTime End, TimeSpan Covered, DateTimeOffset CapturedAt, bool HasPicture, bool HasSound)
 {
+    /// <summary>When the window's picture was taken; null without one.</summary>
+    public MediaTime? PictureTime { get; init; }
+
     public static WindowFacts Of(AvWindow window) => new(
-        window.Stream, window.Run, window.Index, window.Start, window.End, window.Covered, window.CapturedAt, window.Picture is not null, window.HasSound);
+        window.Stream, window.Run, window.Index, window.Start, window.End, window.Covered, window.CapturedAt, window.Picture is not null, window.HasSound)
+    {
+        PictureTime = window.Picture?.Time,
+    };
 }

@@ -27,7 +27,8 @@ internal static class FfmpegArguments
         Math.Max(8 << 20, settings.ShortSide * settings.ShortSide * 4 * 3);
 
     /// <param name="input">What FFmpeg opens.</param>
-    public static FfmpegCommand Of(SourceUri source, FfmpegInput input, SourceSettings settings, SourceWay way, bool isLive, DateTimeOffset now)
+    /// <param name="picturesTo">Where pictures and previews go in a container of their own; null for one together with the sound.</param>
+    public static FfmpegCommand Of(SourceUri source, FfmpegInput input, SourceSettings settings, SourceWay way, bool isLive, DateTimeOffset now, string? picturesTo = null)
     {
         var monotone = Monotone(isLive && source.Kind != SourceKind.Device, now);
         List<string> arguments = ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-copyts", "-filter_threads", "1"];
@@ -36,23 +37,39 @@ internal static class FfmpegArguments
         var sound = way.Chosen is null ? $"{soundInput}:a:0?" : way.Chosen.Sound is { } audio ? $"0:{audio.Index}" : null;
         var hasPicture = way.Sides.HasFlag(SourceSides.Picture) && picture is not null;
         var hasSound = way.Sides.HasFlag(SourceSides.Sound) && sound is not null;
-        if (hasPicture)
+        if (picturesTo is not null)
         {
-            arguments.AddRange(["-map", picture!]);
-            if (settings.Preview is not null)
-                arguments.AddRange(["-map", picture!]);
+            Output(picture, null, picturesTo);
+            (picture, hasPicture) = (null, false);
         }
-        if (hasSound)
-            arguments.AddRange(["-map", sound!]);
-        // Where nothing of what is wanted is there, FFmpeg would take what is not.
-        if (hasPicture)
-            Pictures(arguments, settings, way.After, monotone);
-        else
-            arguments.Add("-vn");
-        if (!hasSound)
-            arguments.Add("-an");
-        else
-            arguments.AddRange(["-filter:a:0", $"asetpts='{monotone}',aresample={Core.AudioClock.Rate},{Downmix.Filter}", "-c:a", "pcm_f32le"]);
+        Output(hasPicture ? picture : null, hasSound ? sound : null, "pipe:1");
+        return new FfmpegCommand(arguments, script, input.Proxy);
+
+        void Output(string? picture, string? sound, string to)
+        {
+            if (picture is not null)
+            {
+                arguments.AddRange(["-map", picture]);
+                if (settings.Preview is not null)
+                    arguments.AddRange(["-map", picture]);
+            }
+            if (sound is not null)
+                arguments.AddRange(["-map", sound]);
+            // Where nothing of what is wanted is there, FFmpeg would take what is not.
+            if (picture is not null)
+                Pictures(arguments, settings, way.After, monotone);
+            else
+                arguments.Add("-vn");
+            if (sound is null)
+                arguments.Add("-an");
+            else
+                arguments.AddRange(["-filter:a:0", $"asetpts='{monotone}',aresample={Core.AudioClock.Rate},{Downmix.Filter}", "-c:a", "pcm_f32le"]);
+            Container(arguments, settings, way, isLive, to);
+        }
+    }
+
+    private static void Container(List<string> arguments, SourceSettings settings, SourceWay way, bool isLive, string to)
+    {
         // How long one side may wait for the other to begin: about five seconds live, or as long as the other was searched for, and a minute of a file.
         var patience = isLive ? 5 + Math.Ceiling(way.Search.TotalSeconds) : 60;
         arguments.AddRange([
@@ -62,9 +79,8 @@ internal static class FfmpegArguments
             "-max_muxing_queue_size:a", Number(50 * patience),
             "-muxing_queue_data_threshold", "0",
             "-max_interleave_delta", isLive ? "1" : "10000000",       // what waits for the other side would hide when it came
-            "-flush_packets", "1", "-write_index", "0", "-f", "nut", "pipe:1",
+            "-flush_packets", "1", "-write_index", "0", "-f", "nut", to,
         ]);
-        return new FfmpegCommand(arguments, script, input.Proxy);
     }
 
     /// <returns>Number of the input that has the sound, and what is told by the standard input.</returns>

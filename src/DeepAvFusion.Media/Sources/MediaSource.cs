@@ -6,7 +6,7 @@ using DeepAvFusion.Media.Sources.Gate;
 namespace DeepAvFusion.Media.Sources;
 
 /// <summary>One run of a source: one FFmpeg process whose pictures, sound and previews come on one clock. Disposing it ends the process, whatever it is doing.</summary>
-public sealed class MediaSource : IFrameSource
+public sealed partial class MediaSource : IFrameSource
 {
     private readonly SourceSettings _settings;
     private readonly FfmpegLog _log;
@@ -35,6 +35,9 @@ public sealed class MediaSource : IFrameSource
     private volatile bool _disposed;
     private readonly SourceSequel _sequel;
     private readonly MediaTime?[] _ends;
+    private readonly PartedPictures? _parted;
+    private readonly PicturePace _pace = new();
+    private long _leaps;
     private string? _shortfall;
 
     /// <summary>Starts FFmpeg.</summary>
@@ -51,7 +54,8 @@ public sealed class MediaSource : IFrameSource
         _ends = way.After is { } past ? [.. past.Ends] : new MediaTime?[Enum.GetValues<SourcePart>().Length];
         _started = time.GetTimestamp();
         var pacesItself = (uri.Kind != SourceKind.File && !way.IsRecording) || settings.LivePacing;
-        _process = FfmpegProcess.Start(FfmpegArguments.Of(uri, input, settings, way, pacesItself, DateTimeOffset.UtcNow), _log, $"davf {stream}");
+        _parted = way.IsApart && !way.IsRecording ? new PartedPictures(time) : null;
+        _process = FfmpegProcess.Start(FfmpegArguments.Of(uri, input, settings, way, pacesItself, DateTimeOffset.UtcNow, _parted?.Address), _log, $"davf {stream}");
         if (gate is not null)
         {
             gate.Refused += refusal => _remarks.Say(refusal.Message);
@@ -60,7 +64,9 @@ public sealed class MediaSource : IFrameSource
         _series = SourceSeries.Hold(stream);
         _pipe = new WatchedStream(_process.Output, time);
         _reader = new SourceReader(_pipe, settings, _tally, way.After?.Clock);
+        _leaps = _reader.Clock.Discontinuities;
         new Thread(Read, 512 * 1024) { IsBackground = true, Name = $"davf {stream} reader" }.Start();
+        _parted?.Begin($"davf {stream} pictures", ReadPictures);
         var pace = TimeSpan.FromMilliseconds(Math.Clamp(Math.Min(settings.StallTimeout.TotalMilliseconds, settings.ConnectTimeout.TotalMilliseconds) / 8, 20, 500));
         _awake = new AwakeTime(time, 4 * pace);
         _watch = time.CreateTimer(_ => Watch(), null, pace, pace);
@@ -178,49 +184,31 @@ public sealed class MediaSource : IFrameSource
         _series.Dispose();
     }
 
-    private void Read()
+    private void Read() => End(Take(_reader));
+
+    private void ReadPictures(Stream pipe)
     {
-        Exception? failure = null;
+        Take(new SourceReader(pipe, _settings, _tally, _reader.Clock));
+        if (_verdict is not null)
+            _process.Kill();
+    }
+
+    /// <returns>How FFmpeg's output broke off; null where it did not, or where the verdict tells.</returns>
+    private Exception? Take(SourceReader reader)
+    {
         try
         {
-            _reader.ReadHeaders();
-            var leaps = _reader.Clock.Discontinuities;
-            while (_reader.Next(_arrivals) is { } next)
-            {
-                if (_way.After?.Has(next.Part, next.Frame) == true)
+            reader.ReadHeaders();
+            if (reader != _reader)
+                _reader.Beside = reader;
+            while (reader.Next(_arrivals) is { } next)
+                lock (_reader.Clock)
                 {
-                    next.Frame.Dispose();
-                    continue;
+                    if (_way.After?.Has(next.Part, next.Frame) == true)
+                        next.Frame.Dispose();
+                    else if (!Deliver(reader, next.Part, next.Frame))
+                        break;
                 }
-                if (_queue is null)
-                {
-                    Began = next.Frame.Time;
-                    Opened(next.Frame);
-                }
-                if (_reader.Clock.Discontinuities != leaps)
-                {
-                    leaps = _reader.Clock.Discontinuities;
-                    _arrivals.Reset();
-                    MediaMetrics.CountDiscontinuity(Stream);
-                }
-                if (_reader.Downmix.IsCancelling && next.Frame is SoundFrame sound)
-                {
-                    MediaMetrics.CountCancelling(Stream, sound.End.FromStart - sound.Time.FromStart);
-                    _remarks.Say("the channels of its sound cancel each other, so the louder one is taken; turn the phase of one over, or check the wiring");
-                }
-                if (_way.SoundFrom is { } from && next.Frame.Time - Began >= from - _reader.First)
-                {
-                    next.Frame.Dispose();
-                    _sequel.Way = _way.WithSound(Past(), from - (_log.Start ?? TimeSpan.Zero));
-                    _process.Kill();
-                    break;
-                }
-                _ends[(int)next.Part] = (next.Frame as SoundFrame)?.End ?? next.Frame.Time;
-                _tally.Delivered(next.Part);
-                _decoding.Delivered(next.Part);
-                _queue!.Add(next.Part, next.Frame);
-                _losses.Reach(_queue.Dropped);
-            }
         }
         catch (PictureSizeException)
         {
@@ -228,7 +216,7 @@ public sealed class MediaSource : IFrameSource
         }
         catch (Exception e) when (e is NutException or EndOfStreamException or IOException)
         {
-            failure = e;        // the end of FFmpeg, or of its pipe: its exit tells more
+            return e;        // the end of FFmpeg, or of its pipe: its exit tells more
         }
         catch (SourceException e)
         {
@@ -238,7 +226,43 @@ public sealed class MediaSource : IFrameSource
         {
             Reopen(e.Next);
         }
-        End(failure);
+        return null;
+    }
+
+    /// <returns>False when the source is to be read on in another way from here.</returns>
+    private bool Deliver(SourceReader reader, SourcePart part, AvFrame frame)
+    {
+        if (_queue is null)
+        {
+            Began = frame.Time;
+            Opened(frame);
+        }
+        if (_reader.Clock.Discontinuities != _leaps)
+        {
+            _leaps = _reader.Clock.Discontinuities;
+            _arrivals.Reset();
+            MediaMetrics.CountDiscontinuity(Stream);
+        }
+        if (reader.Downmix.IsCancelling && frame is SoundFrame sound)
+        {
+            MediaMetrics.CountCancelling(Stream, sound.End.FromStart - sound.Time.FromStart);
+            _remarks.Say("the channels of its sound cancel each other, so the louder one is taken; turn the phase of one over, or check the wiring");
+        }
+        if (_way.OtherFrom is { } from && frame.Time - Began >= from - _reader.First)
+        {
+            frame.Dispose();
+            _sequel.Way = _way.WithOther(Past(), from - (_log.Start ?? TimeSpan.Zero));
+            _process.Kill();
+            return false;
+        }
+        if (part == SourcePart.Picture && _pace.Add(frame.Time) is { } rare)
+            _remarks.Say(rare);
+        _ends[(int)part] = (frame as SoundFrame)?.End ?? frame.Time;
+        _tally.Delivered(part);
+        _decoding.Delivered(part, _chosen!, frame.Time);
+        _queue!.Add(part, frame);
+        _losses.Reach(_queue.Dropped);
+        return true;
     }
 
     private void End(Exception? failure)
@@ -246,6 +270,7 @@ public sealed class MediaSource : IFrameSource
         if (_verdict is not null)
             _process.Kill();
         _process.WaitForEnd();
+        _parted?.Dispose();
         var exit = _process.ExitCode;
         _verdict ??= _log.ClockBroken ? FfmpegFailures.ClockBroken(Uri) : null;
         var isOpen = _opened.Task.IsCompleted;
@@ -260,10 +285,12 @@ public sealed class MediaSource : IFrameSource
         _opened.TrySetException(otherwise is not null ? new OpenOtherwiseException(otherwise) : cause ?? (Exception)new ObjectDisposedException(nameof(MediaSource)));
         _ = _opened.Task.Exception;
         if (isOpen && cause is null && !_disposed && OpenAnew is null && _sequel.Way is null)
-            _shortfall = FfmpegFailures.Shortfall(_log, _reader.Clock.Head);
+            _shortfall = FfmpegFailures.Shortfall(_log, _reader.Clock.Head) ?? Undecoded();
         _queue?.Complete(cause);
         _ended.TrySetResult();
     }
+
+    private string? Undecoded() => _opened.Task is { IsCompletedSuccessfully: true, Result.IsRecording: true } ? _decoding.Undecoded(_chosen!) : null;
 
     private void Opened(AvFrame first)
     {
@@ -272,8 +299,8 @@ public sealed class MediaSource : IFrameSource
         try
         {
             SourceFormat.CheckContainer(Uri, _log.Container);
-            if (_way.IsLookingForSound)
-                throw new OpenOtherwiseException(_way with { IsLookingForSound = false, Sides = SourceSides.Picture, SoundFrom = _reader.First });
+            if (_way.IsLooking)
+                throw new OpenOtherwiseException(_way.Without(_reader.First));
             var chosen = _chosen = _way.Chosen ?? Chosen();
             var format = SourceFormat.Of(Uri, _log, _reader, _way, chosen) with { IsRecording = Uri.Kind == SourceKind.File || _way.IsRecording };
             if (Uri.Kind == SourceKind.Http && format.Duration is not null && !_way.IsRecording)
@@ -310,11 +337,14 @@ public sealed class MediaSource : IFrameSource
     }
 
     /// <summary>How to open it instead when nothing came of it; null when that is so.</summary>
-    private SourceWay? Otherwise() => _verdict is not null && !_way.IsLookingForSound ? null
-        : _log.IsMapped && (_way.IsLookingForSound || HasBothSides) && _way.OneSided(_log, (Uri.Kind == SourceKind.File || _way.IsRecording) && !_settings.LivePacing) is { } next ? next
+    private SourceWay? Otherwise() => _verdict is not null && !_way.IsLooking ? null
+        : _log.IsMapped && (_way.IsLooking || HasBothSides) && _way.OneSided(_log, (Uri.Kind == SourceKind.File || _way.IsRecording) && !_settings.LivePacing, CanPart) is { } next ? next
         : _disposed ? null : _way.Next(_way.After);
 
     private SourceStretch Past() => new(_reader.Clock, _tally, _remarks) { Ends = _ends, Picture = _reader.SizeOf(SourcePart.Picture) ?? _way.After?.Picture, Preview = _reader.SizeOf(SourcePart.Preview) ?? _way.After?.Preview };
+
+    /// <summary>Two devices are two inputs of FFmpeg, of which the one that is silent would hold up the other all the same.</summary>
+    private bool CanPart => !_way.IsRecording && Uri.Kind != SourceKind.Device && (Uri.Kind != SourceKind.File || _settings.LivePacing);
 
     private bool HasBothSides => Has(SourcePart.Picture) && Has(SourcePart.Sound);
 
@@ -322,71 +352,4 @@ public sealed class MediaSource : IFrameSource
     private bool Has(SourcePart part) => _way.Chosen is { } chosen ? (part == SourcePart.Sound ? chosen.Sound : chosen.Picture) is not null : Wants(part) && _log.Has(part);
 
     private bool Wants(SourcePart part) => _way.Wanted.HasFlag(part == SourcePart.Sound ? SourceSides.Sound : SourceSides.Picture);
-
-    private void Watch()
-    {
-        if (_disposed || _ended.Task.IsCompleted || _verdict is not null)
-            return;
-        _awake.Watch();
-        if (_opened.Task.IsCompletedSuccessfully)
-        {
-            if (_awake.Of(_pipe.Waiting) > _settings.StallTimeout && _decoding.Complains)
-                Stop(FfmpegFailures.Undecodable(Uri, _log, _settings.StallTimeout));
-            else if (_awake.Of(_pipe.Waiting) > _settings.StallTimeout)
-                Stop(FfmpegFailures.Stalled(Uri, _settings.StallTimeout));
-            else if (_log.ClockBroken)
-                Stop(FfmpegFailures.ClockBroken(Uri));
-            else if (IsLive && OpenAnew is null && _decoding.Changed(_time, _arrivals, Format, _chosen, _reader.Clock.Head.FromStart) is { } change)
-                Follow(change);
-            Show();
-            return;
-        }
-        if (_log.IsMapped && _mappedAt == 0)
-            _mappedAt = _time.GetTimestamp();
-        var isWaitingForOneSide = _mappedAt != 0 && _way.Sides != SourceSides.Sound && Uri.Kind != SourceKind.File
-            && HasBothSides && _awake.Of(_time.GetElapsedTime(_mappedAt)) > _settings.ConnectTimeout / 3;
-        if (isWaitingForOneSide)
-            Reopen(_way with { Sides = _way.Sides == SourceSides.Both ? SourceSides.Picture : SourceSides.Sound });
-        else if (_awake.Of(_time.GetElapsedTime(_started)) > _settings.ConnectTimeout + _way.Search)
-            Stop(FfmpegFailures.Silent(Uri, _log, _settings.ConnectTimeout + _way.Search));
-    }
-
-    /// <summary>The source is opened anew for a change, unless that has been tried and did not help.</summary>
-    private void Follow(SourceChange change)
-    {
-        if (_memory.IsToBeOpenedFor(change))
-        {
-            OpenAnew = change.Reason;
-            _process.Kill();
-        }
-        else
-            _remarks.Say($"{change.Reason}; it was opened anew for that before, which did not help, so it goes on as it is");
-    }
-
-    private void Show()
-    {
-        if (Wants(SourcePart.Sound))
-            MediaMetrics.ShowStalled(Stream, SourcePart.Sound, SoundStalled);
-        if (Wants(SourcePart.Picture))
-            MediaMetrics.ShowStalled(Stream, SourcePart.Picture, PictureStalled);
-        if (Clock is { Skew: { } skew, Drift: { } drift } clock)
-        {
-            MediaMetrics.ShowClock(Stream, skew, drift, clock.Correction);
-            if (clock.Remark is { } remark)
-                _remarks.Say(remark);
-        }
-    }
-
-    private void Stop(SourceException verdict)
-    {
-        _verdict ??= verdict;
-        _process.Kill();
-    }
-
-    private bool IsStalled(SourcePart part)
-    {
-        if (!IsLive || !_opened.Task.IsCompletedSuccessfully || _ended.Task.IsCompleted || !Has(part))
-            return false;
-        return _reader[part] is null || _awake.Of(_arrivals.Silence(part)) > _settings.StallTimeout;
-    }
 }

@@ -21,11 +21,14 @@ internal sealed record SourceWay(SourceSides Sides, ChosenStreams? Chosen, bool 
     /// <summary>Which sides anybody wants, whatever the source has.</summary>
     public required SourceSides Wanted { get; init; }
 
-    /// <summary>Its sound is read alone to learn where it begins.</summary>
-    public bool IsLookingForSound { get; init; }
+    /// <summary>Its pictures come out of FFmpeg apart from its sound, so that neither waits for the other to begin. Not for recordings, whose sides have to come in order.</summary>
+    public bool IsApart { get; init; }
 
-    /// <summary>Timestamp at which the sound of a recording begins: until then pictures are read alone, and from there both.</summary>
-    public TimeSpan? SoundFrom { get; init; }
+    /// <summary>It is read alone, in one side, to learn where that begins.</summary>
+    public bool IsLooking { get; init; }
+
+    /// <summary>Timestamp at which the other side of a recording begins: until then this one is read alone, and from there both.</summary>
+    public TimeSpan? OtherFrom { get; init; }
 
     /// <summary>How far after its beginning reading starts.</summary>
     public TimeSpan Seek { get; init; }
@@ -36,22 +39,29 @@ internal sealed record SourceWay(SourceSides Sides, ChosenStreams? Chosen, bool 
     /// <summary>What was read of the recording before; null at its beginning.</summary>
     public SourceStretch? After { get; init; }
 
-    /// <summary>How to go on when its sound begins.</summary>
+    /// <summary>How to go on when the other side begins.</summary>
     /// <param name="after">How long after the beginning that is.</param>
-    public SourceWay WithSound(SourceStretch before, TimeSpan after) =>
-        this with { Sides = Wanted, SoundFrom = null, Seek = after > Margin ? after - Margin : TimeSpan.Zero, After = before };
+    public SourceWay WithOther(SourceStretch before, TimeSpan after) =>
+        this with { Sides = Wanted, OtherFrom = null, Seek = after > Margin ? after - Margin : TimeSpan.Zero, After = before };
+
+    /// <summary>How to read a recording whose late side has been found.</summary>
+    /// <param name="from">Timestamp of its first frame.</param>
+    public SourceWay Without(TimeSpan from) => this with { IsLooking = false, Sides = Wanted & ~Sides, OtherFrom = from };
 
     /// <summary>How to read the next stretch of the file; null at its end.</summary>
     /// <param name="before">Null where nothing was read yet.</param>
     public SourceWay? Next(SourceStretch? before) =>
         Stretches.Count < 2 ? null : First(Wanted) with { Stretches = [.. Stretches.Skip(1)], After = before };
 
-    /// <summary>FFmpeg gives up on a source of two sides when one of them never begins or cannot be decoded: then the other is tried alone, and of a recording it is looked where the sound begins.</summary>
-    public SourceWay? OneSided(FfmpegLog log, bool isFile) => Sides switch
+    /// <summary>FFmpeg gives up on a source of two sides when one of them does not begin or cannot be decoded: then they are read apart where that can be, else the other is tried alone, and of a
+    /// recording it is looked where the one that is late begins.</summary>
+    public SourceWay? OneSided(FfmpegLog log, bool isFile, bool canPart) => Sides switch
     {
-        _ when IsLookingForSound => this with { IsLookingForSound = false, Sides = SourceSides.Picture },
+        SourceSides.Both when canPart && !IsApart && !log.IsTooLarge => this with { IsApart = true },
+        _ when IsLooking => this with { IsLooking = false, Sides = Wanted & ~Sides },
+        SourceSides.Both when log.PiledUp is { } flowing && isFile && Seek == TimeSpan.Zero && !log.IsTooLarge =>
+            this with { Sides = log.IsSoundOutput(flowing) ? SourceSides.Picture : SourceSides.Sound, IsLooking = true },
         SourceSides.Both when log.PiledUp is { } flowing && log.IsSoundOutput(flowing) => this with { Sides = SourceSides.Sound },
-        SourceSides.Both when log.PiledUp is not null && isFile && Seek == TimeSpan.Zero => this with { Sides = SourceSides.Sound, IsLookingForSound = true },
         SourceSides.Both => this with { Sides = SourceSides.Picture },
         SourceSides.Picture => this with { Sides = SourceSides.Sound },
         _ => null,

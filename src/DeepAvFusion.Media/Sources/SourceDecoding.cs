@@ -1,3 +1,5 @@
+using DeepAvFusion.Core;
+
 namespace DeepAvFusion.Media.Sources;
 
 /// <summary>Whether what comes out of a live source is still what it sends: notices a side that joins later and one whose codec has changed.</summary>
@@ -11,6 +13,8 @@ internal sealed class SourceDecoding(FfmpegLog log, SourceSides wanted)
     private readonly long[] _deliveredBefore = new long[Enum.GetValues<SourcePart>().Length];
     private readonly long[] _failedBefore = new long[Enum.GetValues<SourcePart>().Length];
     private readonly int[] _bad = new int[Enum.GetValues<SourcePart>().Length];
+    private readonly UndecodedStretch _picture = new();
+    private readonly UndecodedStretch _sound = new();
     private readonly HashSet<string> _told = [];
     private long _complaints;
     private long _since;
@@ -19,10 +23,21 @@ internal sealed class SourceDecoding(FfmpegLog log, SourceSides wanted)
     public bool Complains => log.Complaints - Interlocked.Read(ref _complaints) >= LeastFailures;
 
     /// <summary>A frame came out. Called by the reader.</summary>
-    public void Delivered(SourcePart part)
+    public void Delivered(SourcePart part, ChosenStreams chosen, MediaTime at)
     {
+        if (part == SourcePart.Picture)
+            _picture.Add(log.FailuresOf(chosen.Picture?.Index), at);
+        else if (part == SourcePart.Sound)
+            _sound.Add(log.FailuresOf(chosen.Sound?.Index), at);
         Interlocked.Increment(ref _delivered[(int)part]);
         Interlocked.Exchange(ref _complaints, log.Complaints);
+    }
+
+    /// <summary>What of a recording was there and could not be decoded, in one line; null where that is nothing. When all has been read.</summary>
+    public string? Undecoded(ChosenStreams chosen)
+    {
+        var told = new[] { _picture.Told("picture", log.FailuresOf(chosen.Picture?.Index)), _sound.Told("sound", log.FailuresOf(chosen.Sound?.Index)) }.OfType<string>().ToList();
+        return told.Count == 0 ? null : $"{string.Join(" and ", told)} could not be decoded, perhaps because a codec changes there, which is followed in MPEG-TS files on disk only";
     }
 
     /// <summary>Why the source has to be opened anew; null while it need not be. Each reason is told once. Called by the watch.</summary>
@@ -54,7 +69,7 @@ internal sealed class SourceDecoding(FfmpegLog log, SourceSides wanted)
         var (delivered, failed) = (Interlocked.Read(ref _delivered[(int)part]), log.FailuresOf(stream?.Index));
         var (came, lost) = (delivered - _deliveredBefore[(int)part], failed - _failedBefore[(int)part]);
         (_deliveredBefore[(int)part], _failedBefore[(int)part]) = (delivered, failed);
-        _bad[(int)part] = lost >= LeastFailures && lost > came ? _bad[(int)part] + 1 : 0;
+        _bad[(int)part] = delivered > 0 && lost >= LeastFailures && lost > came ? _bad[(int)part] + 1 : 0;
         return _bad[(int)part] >= 2;
     }
 }

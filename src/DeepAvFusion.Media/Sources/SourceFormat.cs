@@ -25,7 +25,7 @@ internal static class SourceFormat
         return new MediaFormat
         {
             HasPicture = rgb is not null,
-            HasSound = pcm is not null || way.SoundFrom is not null || (way.Wanted.HasFlag(SourceSides.Sound) && way.Stretches.Any(stretch => stretch.HasSound)),
+            HasSound = pcm is not null || way is { OtherFrom: not null, Sides: SourceSides.Picture } || (way.Wanted.HasFlag(SourceSides.Sound) && way.Stretches.Any(stretch => stretch.HasSound)),
             HasPreview = reader[SourcePart.Preview] is not null,
             Width = rgb?.Width ?? 0,
             Height = rgb?.Height ?? 0,
@@ -38,10 +38,13 @@ internal static class SourceFormat
                 way.Sides switch
                 {
                     _ when way.Wanted != SourceSides.Both => "",
-                    SourceSides.Picture when way.SoundFrom is { } from => FormattableString.Invariant($"its sound begins after {(from - reader.First).TotalSeconds:0.#} s"),
+                    SourceSides.Picture when way.OtherFrom is { } from => FormattableString.Invariant($"its sound begins after {(from - reader.First).TotalSeconds:0.#} s"),
+                    SourceSides.Sound when way.OtherFrom is { } from => FormattableString.Invariant($"its picture begins after {(from - reader.First).TotalSeconds:0.#} s"),
                     SourceSides.Picture => "its sound is announced but does not come",
                     SourceSides.Sound when log.IsTooLarge => "its picture is too large to be decoded",
                     SourceSides.Sound => "its picture is announced but does not come",
+                    _ when way.IsApart && rgb is null => "its picture is announced but has not come yet",
+                    _ when way.IsApart && pcm is null => "its sound is announced but has not come yet",
                     _ => "",
                 },
                 chosen.Others.Count == 0 ? ""

@@ -5,7 +5,7 @@ using DeepAvFusion.Media.Nut;
 
 namespace DeepAvFusion.Media.Sources;
 
-/// <summary>Makes frames of what FFmpeg puts into its pipe. For one thread.</summary>
+/// <summary>Makes frames of what FFmpeg puts into its pipe. For one thread; readers with one clock may be used side by side.</summary>
 internal sealed class SourceReader
 {
     private const uint RawRgb = 0x52474218;
@@ -34,8 +34,11 @@ internal sealed class SourceReader
 
     public long BytesRead => _nut.BytesRead;
 
-    /// <summary>Stream of a part; null where the source has none.</summary>
-    public NutStream? this[SourcePart part] => _nut.Streams.FirstOrDefault(stream => PartOf(stream) == part);
+    /// <summary>Reads what comes out of FFmpeg apart from this, on another thread; null for nothing.</summary>
+    public SourceReader? Beside { get; set; }
+
+    /// <summary>Stream of a part; null where the source has none, or none as yet.</summary>
+    public NutStream? this[SourcePart part] => _nut.Streams.FirstOrDefault(stream => PartOf(stream) == part) ?? Beside?[part];
 
     /// <summary>Size of the pictures of a part; null where there are none.</summary>
     public (int Width, int Height)? SizeOf(SourcePart part) => this[part] is { } stream ? (stream.Width, stream.Height) : null;
@@ -62,12 +65,17 @@ internal sealed class SourceReader
             }
             if (!_hasBegun)
                 (_hasBegun, First) = (true, TimeSpan.FromSeconds(((double)header.Pts * stream.Numerator / stream.Denominator) - FfmpegArguments.Epoch));
-            var time = Clock.Map(part, header.Pts, stream.Numerator, stream.Denominator, length);
-            if (part == SourcePart.Sound && time + length <= MediaTime.Zero)
-                continue;               // a codec's run-up, which is not content
-            var arrived = arrivals.Arrived(part, time + length);
-            if (part != SourcePart.Sound)
-                time = arrivals.Moved(time);
+            MediaTime time;
+            DateTimeOffset arrived;
+            lock (Clock)
+            {
+                time = Clock.Map(part, header.Pts, stream.Numerator, stream.Denominator, length);
+                if (part == SourcePart.Sound && time + length <= MediaTime.Zero)
+                    continue;               // a codec's run-up, which is not content
+                arrived = arrivals.Arrived(part, time + length);
+                if (part != SourcePart.Sound)
+                    time = arrivals.Moved(time);
+            }
             return (part, part switch
             {
                 SourcePart.Sound => new SoundFrame { Samples = Sound(samples), Time = time, ArrivedAt = arrived },

@@ -22,6 +22,7 @@ public sealed class SlidingWindower : IDisposable
     private MediaTime? _origin;
     private MediaTime? _previousHead;
     private TimeSpan _pictureInterval;
+    private TimeSpan _pictureDelay;
     private DateTimeOffset _arrived;
     private long _step;
     private long _index;
@@ -140,6 +141,7 @@ public sealed class SlidingWindower : IDisposable
                 _expectsPicture = true;
                 if (_pictures.Head is { } last && picture.Time > last)
                     _pictureInterval = picture.Time - last;
+                _pictureDelay = _sound.HasAny && SoundHead > picture.Time ? SoundHead - picture.Time : TimeSpan.Zero;
                 _pictures.Add(picture);
                 break;
             default:
@@ -195,7 +197,7 @@ public sealed class SlidingWindower : IDisposable
             CapturedAt = _arrived,
             Samples = samples,
             HasSound = present > 0,
-            Picture = _pictures.Nearest(start + (_settings.Duration / 2), _settings.PictureReach),
+            Picture = _pictures.Nearest(start + (_settings.Duration / 2), Reach()),
             Covered = covered,
             Gap = gap > TimeSpan.Zero ? gap : TimeSpan.Zero,
             IsTail = isTail,
@@ -204,6 +206,13 @@ public sealed class SlidingWindower : IDisposable
         _sound.Forget(PositionOf(WindowStart));
         _pictures.Forget(WindowStart + (_settings.Duration / 2));
         return window;
+    }
+
+    /// <summary>Where pictures are rare, or come late, the last one stands for as long as the next may take to come.</summary>
+    private TimeSpan Reach()
+    {
+        var expected = _pictureDelay + (_pictureInterval > _pictureDelay / 2 ? 2 * _pictureInterval : _pictureDelay);
+        return expected > _settings.PictureReach ? expected : _settings.PictureReach;
     }
 
     private MediaTime MediaEnd()

@@ -8,7 +8,7 @@ internal static class Lines
 {
     public static AnalysisLine Of(AvAnalysis a) => new(
         AnalysisSchema, a.Stream.Value, a.Run.Value, a.Window, Short(a.Start.Seconds), Short(a.End.Seconds), a.CapturedAt, a.AnalysedAt, Short(a.Age.TotalSeconds),
-        Of(a.Model), a.HasPicture, a.HasSound, Of(a.Level),
+        Of(a.Model), a.HasPicture, a.PictureTime is { } taken ? Short(taken.Seconds) : null, a.HasSound, Of(a.Level),
         [.. a.Labels.Select(l => new LabelLine(l.Label, Short(l.Score), Short(l.Image), Short(l.Audio), Short(l.Fusion)))],
         [.. a.Regions.Select(Of)],
         [.. a.Events.Select(Of)],
@@ -33,7 +33,7 @@ internal static class Lines
 
 internal sealed record AnalysisLine(
     string Schema, string Stream, long Run, long Window, double Start, double End, DateTimeOffset CapturedAt, DateTimeOffset AnalysedAt, double Age,
-    ModelLine Model, bool Picture, bool Sound, LevelLine Level, IReadOnlyList<LabelLine> Labels, IReadOnlyList<RegionLine> Regions,
+    ModelLine Model, bool Picture, double? PictureAt, bool Sound, LevelLine Level, IReadOnlyList<LabelLine> Labels, IReadOnlyList<RegionLine> Regions,
     IReadOnlyList<EventLine> Events, TimesLine Times);
 
 internal sealed record ModelLine(string Name, string Sha256, string Training);

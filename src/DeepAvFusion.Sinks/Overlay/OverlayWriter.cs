@@ -47,13 +47,18 @@ internal sealed class OverlayWriter(SinkFolders folders, StreamId stream, string
             await AbandonAsync().ConfigureAwait(false);
             SinkMetrics.Reopened.WithLabels(sink).Inc();
         }
+        if (item is AnalysisItem { Analysis.HasSound: true } && !_run!.HasSound)
+        {
+            await CompleteAsync().ConfigureAwait(false);
+            _run = _run with { HasSound = true };
+        }
         switch (item)
         {
             case PictureItem { Picture: var picture }:
                 if ((picture.Width, picture.Height) != (_run!.Width, _run.Height))
                 {
                     await CompleteAsync().ConfigureAwait(false);
-                    _run = _run with { Width = picture.Width, Height = picture.Height };
+                    _run = _run with { HasPicture = true, Width = picture.Width, Height = picture.Height };
                 }
                 await (_video ??= Begin(picture.Time)).AddAsync(picture, cancel).ConfigureAwait(false);
                 break;

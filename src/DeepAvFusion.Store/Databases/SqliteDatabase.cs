@@ -30,7 +30,12 @@ public sealed class SqliteDatabase : StoreDatabase
 
     protected override string Remedy => "Check that the folder is writable, the disk has room and the file is a store of deepav; davf.store.file names another, davf.store.enabled=false goes without.";
 
-    internal override bool IsInPlace => _held is not null && !_place.IsGone;
+    internal override bool IsInPlace => IsReady && HoldsFile;
+
+    private bool HoldsFile => _held is not null && !_place.IsGone;
+
+    // SQLITE_BUSY, SQLITE_LOCKED, SQLITE_IOERR, SQLITE_FULL
+    public override bool MayPass(Exception trouble) => trouble is SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 } || base.MayPass(trouble);
 
     public override async Task<long> SizeAsync(CancellationToken cancel)
     {
@@ -79,7 +84,7 @@ public sealed class SqliteDatabase : StoreDatabase
         using var connection = new SqliteConnection(_connection);
         connection.Open();
         connection.Execute("PRAGMA journal_mode = WAL");
-        if (IsInPlace) return;                                      // closing a handle of a file ends this process's locks on it: the one there is stays open
+        if (HoldsFile) return;                                      // closing a handle of a file ends this process's locks on it: the one there is stays open
         _held = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         _place = FilePlace.Of(_held);
     }

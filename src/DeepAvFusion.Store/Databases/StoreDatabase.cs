@@ -35,6 +35,9 @@ public abstract class StoreDatabase
     /// <summary>True when an exception comes from the database and not from the program.</summary>
     public static bool IsTrouble(Exception e) => e is DbException or IOException or TimeoutException or UnauthorizedAccessException;
 
+    /// <summary>True when such trouble is likely to pass by itself: the database is locked, restarting or out of reach, or its disk is full.</summary>
+    public virtual bool MayPass(Exception trouble) => trouble is TimeoutException or DbException { IsTransient: true };
+
     /// <summary>Brings the schema up to date; a database that is not there yet is made where that can be done.</summary>
     /// <exception cref="UserErrorException">It cannot be opened, or belongs to a newer program.</exception>
     public virtual void Migrate() => Migrate(Migrations());
@@ -43,7 +46,10 @@ public abstract class StoreDatabase
     internal abstract Task<DbConnection> ConnectAsync(CancellationToken cancel);
 
     /// <summary>False when what was opened is no longer what stands at its place.</summary>
-    internal virtual bool IsInPlace => true;
+    internal virtual bool IsInPlace => IsReady;
+
+    /// <summary>It has been brought up to date since the program began.</summary>
+    internal bool IsReady { get; private set; }
 
     /// <summary>The text of a statement: the database's own where there is one.</summary>
     /// <param name="name">Path without ending, such as `Events/search`.</param>
@@ -74,6 +80,7 @@ public abstract class StoreDatabase
         }
         if (upgrade.PerformUpgrade() is { Successful: false } failed)
             throw Trouble(failed.Error);
+        IsReady = true;
     }
 
     protected abstract string Setting { get; }

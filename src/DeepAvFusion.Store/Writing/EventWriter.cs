@@ -57,6 +57,8 @@ public sealed partial class EventWriter : IAsyncDisposable
 
     private async Task WorkAsync()
     {
+        if (!_database.IsReady)
+            await SaveAsync([]).ConfigureAwait(false);
         while (await NextAsync().ConfigureAwait(false))
         {
             var brought = new List<(IReadOnlyList<StoredEvent> News, TaskCompletionSource Safe)>();
@@ -75,11 +77,11 @@ public sealed partial class EventWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for news or, where something waits in the spool, for the next try. False when nothing more comes.</summary>
+    /// <summary>Waits for news or, where something waits in the spool or for the database itself, for the next try. False when nothing more comes.</summary>
     private async Task<bool> NextAsync()
     {
         _next ??= _queue.Reader.WaitToReadAsync().AsTask();
-        if (_spool.Waiting > 0)
+        if (_spool.Waiting > 0 || !_database.IsReady)
             await Task.WhenAny(_next, Task.Delay(_time.GetUtcNow() < _tryAgainAt ? _tryAgainAt - _time.GetUtcNow() : TimeSpan.Zero, _time)).ConfigureAwait(false);
         else
             await _next.ConfigureAwait(false);
@@ -125,7 +127,8 @@ public sealed partial class EventWriter : IAsyncDisposable
     /// <summary>What was opened was deleted or replaced: a write into it would be lost without an error.</summary>
     private void BeginAnew()
     {
-        Begun(_log, _database.Place);
+        if (_database.IsReady)
+            Begun(_log, _database.Place);
         _events.Forget();
         _database.Migrate();
     }

@@ -49,6 +49,28 @@ public sealed class WindowingStageSpecs : ActorSpecs
     }
 
     [Fact]
+    public void A_live_stream_sheds_the_oldest_windows_that_nobody_takes_and_reads_on()
+    {
+        var shed = new System.Collections.Concurrent.ConcurrentQueue<long>();
+        Start(pictures: false, window =>
+        {
+            shed.Enqueue(window.Index);
+            window.Dispose();
+        });
+        _windows.Request(1);
+        foreach (var frame in Frames.Clip(20, picture: false))
+            Push(frame);
+        Assert.Equal([(0, false)], Next(1));
+        Until(() => shed.Count == 16);
+        Assert.Equal(Enumerable.Range(1, 16).Select(index => (long)index), shed);
+        _windows.Request(2);
+        Assert.Equal([(17, false)], Next(1));
+        _frames.SendComplete();
+        _windows.ExpectComplete();
+        AllGivenBack();
+    }
+
+    [Fact]
     public void Without_a_frame_there_is_no_window()
     {
         Start(pictures: true);
@@ -107,13 +129,13 @@ public sealed class WindowingStageSpecs : ActorSpecs
         Assert.True(LeaseCount.Outstanding > _leases + 3);
     }
 
-    private void Start(bool pictures)
+    private void Start(bool pictures, Action<AvWindow>? shed = null)
     {
         var settings = Settings("davf.windowing.patience=10s").Windows;
         var ((frames, killSwitch), windows) = this.SourceProbe<AvFrame>()
             .ViaMaterialized(KillSwitches.Single<AvFrame>(), Keep.Both)
             .Select(_inside.Leave)
-            .Via(Flow.FromGraph(new WindowingStage(() => new SlidingWindower(Door, new RunId(1), settings, expectsPicture: pictures, expectsSound: true))))
+            .Via(Flow.FromGraph(new WindowingStage(() => new SlidingWindower(Door, new RunId(1), settings, expectsPicture: pictures, expectsSound: true), most: 1, shed)))
             .ToMaterialized(this.SinkProbe<AvWindow>(), Keep.Both)
             .Run(Sys.Materializer());
         (_frames, _switch, _windows) = (frames, killSwitch, windows);

@@ -30,8 +30,8 @@ internal sealed class Footage : IDisposable
     /// <summary>The same in another picture codec.</summary>
     public string Mpeg2 => Make("mpeg2.ts", [.. Inputs("320x240", "10"), "-t", "60", "-r", "25", "-c:v", "mpeg2video", "-g", "10", "-b:v", "800k", .. Sound, "-f", "mpegts"]);
 
-    /// <summary>A picture every five seconds. At a constant rate, so that the stream's clock, by which it is played, also comes between the pictures.</summary>
-    public string Slow => Make("slow.ts", [.. Inputs("320x240", "1/5"), "-t", "120", "-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-pix_fmt", "yuv420p", "-g", "1", .. Sound, "-muxrate", "400k", "-f", "mpegts"]);
+    /// <summary>A picture every so many seconds. At a constant rate, so that the stream's clock, by which it is played, also comes between the pictures.</summary>
+    public string Slow(int seconds) => Make($"slow{seconds}.ts", [.. Inputs("320x240", $"1/{seconds}"), "-t", "300", "-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-pix_fmt", "yuv420p", "-g", "1", .. Sound, "-muxrate", "400k", "-f", "mpegts"]);
 
     /// <summary>Makes a file once with FFmpeg and gives its path.</summary>
     public string Make(string name, params string[] arguments)

@@ -70,12 +70,9 @@ internal static class CameraFaults
             scene.Camera.Player.Show(scene.Footage.Mpeg2);
             await HoldAsync(10);
         }),
-        Of("a picture every 5 s", 12, "running", async scene =>
-        {
-            scene.Camera.Player.Show(scene.Footage.Slow);
-            await scene.Analyzer.AddAsync(scene.Stream, scene.Camera.Uri);
-            await HoldAsync(25);
-        }) with { FromTheStart = true },
+        Of("a picture every 2 s", 12, "a picture only every 2 s", scene => RareAsync(scene, 2)) with { FromTheStart = true },
+        Of("a picture every 5 s", 12, "a picture only every 5 s", scene => RareAsync(scene, 5)) with { FromTheStart = true },
+        Of("a picture every 30 s", 12, "a picture only every 30 s", scene => RareAsync(scene, 30)) with { FromTheStart = true },
         Of("sends 20 times too fast for 10 s", 6, "reason=\"stale\"", async scene =>
         {
             scene.Camera.Player.Speed = 20;
@@ -83,6 +80,8 @@ internal static class CameraFaults
             scene.Camera.Player.Speed = 1;
         }),
     ];
+
+    private static readonly TimeSpan RarelyTold = TimeSpan.FromSeconds(8);
 
     private static Fault Of(string name, double bound, string told, Func<FaultScene, Task> script) => new(name, TimeSpan.FromSeconds(bound), told, script);
 
@@ -106,6 +105,14 @@ internal static class CameraFaults
         scene.Camera.Player.Lacks = packet => packet == packets;
         await scene.CountsAsync($"davf_source_stalled.*part=\"{part}\".* 1$");
         scene.Camera.Player.Lacks = null;
+    }
+
+    /// <summary>In MPEG-TS a picture is known when one or two more have begun.</summary>
+    private static async Task RareAsync(FaultScene scene, int seconds)
+    {
+        scene.Camera.Player.Show(scene.Footage.Slow(seconds));
+        await scene.Analyzer.AddAsync(scene.Stream, scene.Camera.Uri);
+        await scene.TellsAsync($"a picture only every {seconds} s", RarelyTold * seconds);
     }
 
     private static async Task LeapAsync(FaultScene scene, TimeSpan to)

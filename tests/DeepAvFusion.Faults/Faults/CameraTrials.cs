@@ -56,5 +56,5 @@ public abstract class CameraTrials : IAsyncLifetime, IDisposable
 /// <summary>The selection that every test run takes, all at once.</summary>
 public sealed class ShortCameraTrials() : CameraTrials(Fault.Short, Bars.Loaded, TimeSpan.FromSeconds(2), atOnce: 16);
 
-/// <summary>All of them.</summary>
-public sealed class AllCameraTrials() : CameraTrials(Fault.All, Bars.Promised, TimeSpan.FromSeconds(1), atOnce: 3);
+/// <summary>All of them, or those whose name holds a text that somebody asks for.</summary>
+public sealed class AllCameraTrials() : CameraTrials(Fault.All.Where(fault => fault.Name.Contains(Environment.GetEnvironmentVariable("DEEPAV_FAULTS_ONLY") ?? "", StringComparison.Ordinal)), Bars.Promised, TimeSpan.FromSeconds(1), atOnce: 3);

@@ -49,7 +49,8 @@ internal sealed class FaultScene(RunningAnalyzer analyzer, Footage footage, Came
     public static Task HoldAsync(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds));
 
     /// <summary>Waits until the stream tells of the fault.</summary>
-    public Task TellsAsync(string text) => analyzer.TellsAsync(stream, told => $"{told.State}: {told.Detail}".Contains(text, StringComparison.Ordinal), Patience, $"tells '{text}'");
+    public Task TellsAsync(string text, TimeSpan? atLeast = null) => analyzer.TellsAsync(
+        stream, told => $"{told.State}: {told.Detail}".Contains(text, StringComparison.Ordinal), atLeast > Patience ? atLeast.Value : Patience, $"tells '{text}'");
 
     /// <summary>Waits until the metrics of the stream hold a line that begins so, whatever its number.</summary>
     public Task CountsAsync(string series) => Waiting.UntilAsync(

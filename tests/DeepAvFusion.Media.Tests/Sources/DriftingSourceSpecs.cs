@@ -9,8 +9,9 @@ public sealed class DriftingSourceSpecs(Clips clips) : IClassFixture<Clips>
 {
     private const double Drift = 1.03;
 
-    // the clocks drift 1.2 s apart; how exactly that is taken out is told by the specs of the drift itself, whatever else the machine does
-    private const double Together = 0.2;
+    // The last flashes and beeps would be 0.9 to 1 s apart, as the beeps come every 2 s. How exactly that is taken out is told by the specs of the drift itself, as here times of arrival count, and so
+    // does whatever else the machine does.
+    private const double Together = 0.4;
     private const double Every = 2;
     private const int Seconds = 40;
 

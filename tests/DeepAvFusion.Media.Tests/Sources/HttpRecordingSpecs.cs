@@ -72,6 +72,21 @@ public sealed class HttpRecordingSpecs(Clips clips) : IClassFixture<Clips>
     }
 
     [Fact]
+    public async Task A_change_of_codec_that_cannot_be_followed_is_told_with_what_is_missing()
+    {
+        string[] first = ["-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=12", "-f", "lavfi", "-i", "sine=r=48000:d=12", "-c:v", "libx264", "-g", "25", "-c:a", "mp2"];
+        string[] second = ["-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=6", "-f", "lavfi", "-i", "sine=r=48000:d=6", "-c:v", "mpeg2video", "-c:a", "mp2", "-output_ts_offset", "12"];
+        File.WriteAllBytes(clips["recoded.ts"], [.. File.ReadAllBytes(clips.Make("h264.ts", first)), .. File.ReadAllBytes(clips.Make("mpeg2.ts", second))]);
+        await using var server = new WebServer(Path.GetDirectoryName(clips["recoded.ts"])!);
+        await using var there = await Open($"http://127.0.0.1:{server.Port}/recoded.ts");
+        await Drain(there);
+        Assert.Matches(@"^\d{3} packets of its picture from 1[12]\.\d s on could not be decoded", there.Shortfall!);
+        await using var here = await Open(clips["recoded.ts"]);
+        await Drain(here);
+        Assert.Null(here.Shortfall);
+    }
+
+    [Fact]
     public async Task A_file_that_is_cut_off_is_told_and_a_whole_one_is_not()
     {
         var clip = clips.Make("whole.mkv", "-i", clips.Both(8), "-c", "copy");

@@ -85,6 +85,37 @@ public sealed class LiveSourceSpecs(Clips clips) : IClassFixture<Clips>, IDispos
         Assert.False(source.SoundStalled || source.PictureStalled, "what has ended does not stall");
     }
 
+    [Theory]
+    [InlineData(9, 0)]
+    [InlineData(0, 9)]
+    public async Task Gives_one_side_at_once_and_the_other_when_it_comes(int picture, int sound)
+    {
+        var path = clips.Make($"late{picture}-{sound}.mkv", "-itsoffset", $"{picture}", "-f", "lavfi", "-i", $"testsrc2=s=64x64:r=10:d={14 - picture}",
+            "-itsoffset", $"{sound}", "-f", "lavfi", "-i", $"sine=r=16000:d={14 - sound}", "-c:v", "mpeg4", "-c:a", "pcm_s16le");
+        await using var source = await Open(path, Paced with { ConnectTimeout = TimeSpan.FromSeconds(6) });
+        Assert.Contains("has not come yet", source.Format.ToString(), StringComparison.Ordinal);
+        var frames = new List<AvFrame>();
+        await foreach (var frame in source.ReadAsync(CancellationToken.None))
+            frames.Add(frame);
+        Assert.InRange(frames[0].Time.Seconds, 0, 1);
+        Assert.Equal(10 * (14 - picture), frames.OfType<PictureFrame>().Count());
+        Assert.Equal(14 - sound, Samples(frames).Length / 16000.0, tolerance: 0.2);
+        Assert.Equal(picture, frames.OfType<PictureFrame>().First().Time.Seconds, tolerance: 0.2);
+        Assert.Equal(sound, frames.OfType<SoundFrame>().First().Time.Seconds, tolerance: 0.2);
+        Give(frames);
+    }
+
+    [Fact]
+    public async Task Tells_that_pictures_are_rare()
+    {
+        var path = clips.Make("rare.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=1/2:d=10", "-f", "lavfi", "-i", "sine=r=16000:d=10", "-c:v", "mpeg4", "-c:a", "pcm_s16le");
+        await using var source = await Open(path);
+        var remarks = new List<string>();
+        source.Remarked += remarks.Add;
+        await Drain(source);
+        Assert.Contains("a picture only every 2 s", Assert.Single(remarks), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Takes_a_pause_of_this_machine_for_no_stall_of_the_source()
     {

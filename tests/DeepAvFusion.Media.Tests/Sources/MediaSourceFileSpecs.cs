@@ -208,15 +208,20 @@ public sealed class MediaSourceFileSpecs(Clips clips) : IClassFixture<Clips>, ID
     }
 
     [Fact]
-    public async Task Takes_a_side_that_joins_in_a_new_table_from_its_place()
+    public async Task Takes_a_side_that_joins_in_a_new_table_from_its_place_to_its_end()
     {
-        var mute = clips.Make("unheard.ts", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=10", "-c:v", "mpeg2video");
+        // FFmpeg searches the first 5 MB and looks at the end of a file for its length: what is there in between alone it never gets to know
+        string[] seen = ["-f", "lavfi", "-i", "testsrc2=s=64x64:r=25", "-c:v", "mpeg2video", "-muxrate", "6M"];
+        var mute = clips.Make("unheard.ts", [.. seen, "-t", "10"]);
         var both = clips.Make("joined.ts", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=5", "-f", "lavfi", "-i", "sine=r=16000:d=5", "-c:v", "mpeg2video", "-c:a", "mp2", "-output_ts_offset", "10");
-        File.WriteAllBytes(clips["joins.ts"], [.. File.ReadAllBytes(mute), .. File.ReadAllBytes(both)]);
+        var muteAgain = clips.Make("unheardagain.ts", [.. seen, "-t", "4", "-output_ts_offset", "15"]);
+        File.WriteAllBytes(clips["joins.ts"], [.. new[] { mute, both, muteAgain }.SelectMany(File.ReadAllBytes)]);
         var read = await ReadAll(clips["joins.ts"]);
         Assert.True(read.Format.HasSound);
-        Assert.InRange(read.Frames.OfType<PictureFrame>().Count(), 148, 151);
-        Assert.InRange(read.Frames.OfType<SoundFrame>().First().Time.Seconds, 9.9, 10.1);
+        Assert.InRange(read.Frames.OfType<PictureFrame>().Count(), 186, 191);
+        var sounds = read.Frames.OfType<SoundFrame>().ToList();
+        Assert.InRange(sounds[0].Time.Seconds, 9.9, 10.1);
+        Assert.InRange(sounds[^1].End.Seconds, 14.8, 15.2);
         Give(read);
     }
 
@@ -231,6 +236,21 @@ public sealed class MediaSourceFileSpecs(Clips clips) : IClassFixture<Clips>, ID
         Assert.All(pictures.Zip(pictures.Skip(1)), pair => Assert.Equal(0.1, (pair.Second.Time - pair.First.Time).TotalSeconds, tolerance: 0.01));
         Assert.Equal(66.05, read.Frames.OfType<SoundFrame>().First().Time.Seconds, tolerance: 0.02);
         Assert.Equal(8, Samples(read.Frames).Length / 16000.0, tolerance: 0.05);
+        Give(read);
+    }
+
+    [Fact]
+    public async Task Takes_a_picture_that_begins_after_more_than_FFmpeg_keeps()
+    {
+        var path = clips.Make("seenlater.mkv", "-itsoffset", "70.05", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=10:d=8", "-f", "lavfi", "-i", "sine=r=48000:d=78", "-c:v", "mpeg4", "-c:a", "aac");
+        var read = await ReadAll(path);
+        Assert.Contains("its picture begins after 70", read.Format.ToString(), StringComparison.Ordinal);
+        var pictures = read.Frames.OfType<PictureFrame>().ToList();
+        Assert.Equal(80, pictures.Count);
+        Assert.Equal(70.12, pictures[0].Time.Seconds, tolerance: 0.02);       // Matroska begins at zero with the codec's run-up
+        var sounds = read.Frames.OfType<SoundFrame>().ToList();
+        Assert.All(sounds.Zip(sounds.Skip(1)), pair => Assert.InRange((pair.Second.Time - pair.First.End).TotalSeconds, -0.07, 0.05));
+        Assert.Equal(78, sounds[^1].End.Seconds, tolerance: 0.1);
         Give(read);
     }
 

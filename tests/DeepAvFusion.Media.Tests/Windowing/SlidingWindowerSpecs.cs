@@ -65,6 +65,37 @@ public sealed class SlidingWindowerSpecs : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(2, 4)]
+    [InlineData(5, 0)]
+    [InlineData(5, 10)]
+    [InlineData(30, 60)]
+    public void Takes_the_last_picture_where_pictures_are_rare(int every, int late)
+    {
+        var windower = New();
+        var windows = new List<AvWindow>();
+        for (var i = 0; i < 50 * (4 * every + late); i++)
+        {
+            windows.AddRange(windower.Push(Frames.Sound(i / 50.0)));
+            if (i % 50 == 0 && i / 50 >= late && (i / 50 - late) % every == 0)
+                windows.AddRange(windower.Push(Frames.Picture(i / 50 - late)));
+        }
+        var second = windows.FindIndex(window => window.Picture?.Time.Seconds >= every);
+        Assert.True(second > 0);
+        Assert.All(windows.Skip(second), window => Assert.NotNull(window.Picture));
+        Assert.All(windows.Where(window => window.Picture is not null), window => Assert.InRange((window.Centre - window.Picture!.Time).TotalSeconds, -2, late + every + 1));
+        DisposeAll(windows);
+        windower.Dispose();
+    }
+
+    [Fact]
+    public void A_picture_that_stopped_coming_does_not_stand_for_long()
+    {
+        var windows = Run(Frames.Clip(20).Without(frame => frame is PictureFrame && frame.Time.Seconds > 5));
+        Assert.Equal(windows.Select(window => window.Centre.Seconds <= 10), windows.Select(window => window.Picture is not null));
+        DisposeAll(windows);
+    }
+
     [Fact]
     public void Flushes_the_tail_with_silence_behind_it()
     {

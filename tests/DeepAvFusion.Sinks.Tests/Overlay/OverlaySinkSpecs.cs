@@ -97,6 +97,23 @@ public sealed class OverlaySinkSpecs : IDisposable
         Assert.All(Directory.GetFiles(_folder), file => Assert.Equal(10, Clip.Video(file).Pictures));
     }
 
+    [Fact]
+    public async Task A_side_that_comes_unexpected_goes_on_in_a_video_of_its_own()
+    {
+        await using (var sink = Alone())
+        {
+            await sink.WriteAsync(Clip.Started(_run, picture: false) with { Width = 0, Height = 0 }, CancellationToken.None);
+            await HearAsync(sink, 3);
+            for (var tenth = 30; tenth < 40; tenth++)
+            {
+                using var picture = Clip.Picture(_run, tenth / 10d, side: 80);
+                await sink.WriteAsync(picture, CancellationToken.None);
+            }
+        }
+        Assert.Equal(10, Clip.Video(InFolder("overlay-from-3.0s.mp4")).Pictures);
+        Assert.Equal(3, Clip.Video(InFolder("overlay.mp4")).Seconds, 0.2);
+    }
+
     [Theory]
     [InlineData("deleted")]
     [InlineData("moved")]

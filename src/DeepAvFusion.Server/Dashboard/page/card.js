@@ -44,7 +44,7 @@ export class Card {
     state.textContent = stream.state;
     state.className = `state pill ${stream.state}`;
     this.#part(".age").textContent = stream.age.count ? `age p50 ${stream.age.p50.toFixed(2)} s · p95 ${stream.age.p95.toFixed(2)} s` : "";
-    this.#part(".foot").textContent = `${stream.analysed} windows · ${stream.lost} lost · ${stream.source}`;
+    this.#part(".foot").textContent = [`${stream.analysed} windows`, `${stream.lost} lost`, ...clocks(stream.clock), stream.source].join(" · ");
     this.#part(".foot").title = stream.detail;
     this.#unsaved(stream.failingSinks);
     this.#live.keep(stream.state === "running" || stream.state === "connecting" || stream.state === "reconnecting");
@@ -184,6 +184,12 @@ export class Card {
 
 function text(tag, content, className = "") {
   return Object.assign(document.createElement(tag), { textContent: content, className });
+}
+
+/** How the clocks of sound and picture stand to each other, where they drift apart. */
+function clocks(told) {
+  if (!told?.drift) return [];
+  return [`the sound's clock ${told.drift > 0 ? "gains" : "loses"} ${Math.abs(told.drift).toFixed(0)} ppm, pictures moved by ${(-told.correction).toFixed(2)} s`];
 }
 
 /** The time of day; of another day the date too. */

@@ -11,11 +11,12 @@ namespace DeepAvFusion.Media.Tests.Sources.Gate;
 [Trait("Suite", "long")]
 public sealed class GateCostSpecs(Clips clips, ITestOutputHelper output) : IClassFixture<Clips>
 {
-    private const int Rounds = 5;
+    private const int LeastRounds = 3;
+    private const int MostRounds = 30;
 
-    // the best of the rounds is judged, so that only a gate that is slow every time is found, on whatever machine
-    private const double MostTimes = 2;
-    private const double MostMore = 1;
+    // the best of the rounds is judged, and there are more of them while other work may have made all of one side slow, so that only a gate that is slow every time is found, on whatever machine
+    private const double MostTimes = 1.5;
+    private const double MostMore = 0.5;
 
     [Fact]
     public async Task A_recording_from_a_web_server_comes_as_soon_and_as_fast()
@@ -44,16 +45,18 @@ public sealed class GateCostSpecs(Clips clips, ITestOutputHelper output) : IClas
     private async Task Compare(string what, SourceUri source, string protocols, bool toTheEnd)
     {
         var (straight, gated) = (new List<(double First, double All)>(), new List<(double First, double All)>());
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < LeastRounds || (round < MostRounds && !(IsAsGood(run => run.First) && IsAsGood(run => run.All))); round++)
         {
             straight.Add(await Run(source, null, new FfmpegInput(source.Address, protocols), toTheEnd));
             await using var gate = SourceGate.For(source, SourcePolicy.Open)!;
             gated.Add(await Run(source, gate, gate.Input, toTheEnd));
         }
-        var (first, all) = ((straight.Min(run => run.First), gated.Min(run => run.First)), (straight.Min(run => run.All), gated.Min(run => run.All)));
-        output.WriteLine(FormattableString.Invariant($"{what}: first media after {first.Item1:0.000} s straight, {first.Item2:0.000} s gated; all after {all.Item1:0.000} s and {all.Item2:0.000} s"));
-        Assert.InRange(first.Item2, 0, (MostTimes * first.Item1) + MostMore);
-        Assert.InRange(all.Item2, 0, (MostTimes * all.Item1) + MostMore);
+        output.WriteLine(FormattableString.Invariant(
+            $"{what}: first media after {straight.Min(run => run.First):0.000} s straight, {gated.Min(run => run.First):0.000} s gated; all after {straight.Min(run => run.All):0.000} s and {gated.Min(run => run.All):0.000} s; {gated.Count} rounds"));
+        Assert.True(IsAsGood(run => run.First), "the first media came late every time");
+        Assert.True(IsAsGood(run => run.All), "the whole came late every time");
+
+        bool IsAsGood(Func<(double First, double All), double> time) => gated.Min(time) <= (MostTimes * straight.Min(time)) + MostMore;
     }
 
     private static async Task<(double First, double All)> Run(SourceUri source, SourceGate? gate, FfmpegInput input, bool toTheEnd)

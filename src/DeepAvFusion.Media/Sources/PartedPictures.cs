@@ -1,0 +1,64 @@
+using System.Net.Sockets;
+
+namespace DeepAvFusion.Media.Sources;
+
+/// <summary>The way by which pictures come out of FFmpeg apart from the sound: a socket in a folder that only this user may enter, gone once FFmpeg has connected.</summary>
+internal sealed class PartedPictures : IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("davf-");
+    private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly string _path;
+    private Thread? _reader;
+    private WatchedStream? _pipe;
+
+    public PartedPictures(TimeProvider time)
+    {
+        _time = time;
+        _path = Path.Combine(_folder.FullName, "pictures");
+        _listener.Bind(new UnixDomainSocketEndPoint(_path));
+        _listener.Listen(1);
+    }
+
+    /// <summary>As FFmpeg takes it.</summary>
+    public string Address => $"unix:{_path}";
+
+    /// <summary>How long the read in progress has been waiting; null while there is none to wait for.</summary>
+    public TimeSpan? Waiting => _pipe?.Waiting;
+
+    /// <summary>Reads on a thread of its own what comes, from the moment FFmpeg connects.</summary>
+    public void Begin(string name, Action<Stream> read)
+    {
+        _reader = new Thread(() => Read(read), 512 * 1024) { IsBackground = true, Name = name };
+        _reader.Start();
+    }
+
+    /// <summary>Waits until all that came has been read; FFmpeg has ended.</summary>
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _reader?.Join();
+        if (_folder.Exists)
+            _folder.Delete(recursive: true);
+    }
+
+    private void Read(Action<Stream> read)
+    {
+        try
+        {
+            using var connection = _listener.Accept();
+            using var stream = new NetworkStream(connection);
+            _folder.Delete(recursive: true);
+            _folder.Refresh();
+            read(_pipe = new WatchedStream(stream, _time));
+        }
+        catch (SocketException)
+        {
+            // FFmpeg ended before it had anything to connect for
+        }
+        finally
+        {
+            _pipe = null;
+        }
+    }
+}
