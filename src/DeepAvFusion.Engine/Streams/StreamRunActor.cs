@@ -79,6 +79,7 @@ internal sealed class StreamRunActor : ReceiveActor
             _plan.Patience, self, cancel)
         {
             Clock = () => (source as MediaSource)?.Clock,
+            Recall = isLive ? _plan.Recall : null,
         };
         var started = new RunStartedItem(_plan.Stream, run, format.HasPicture, format.HasSound, format.Width, format.Height);
         var (killSwitch, done) = StreamGraph.Build(context, () => Frames(source, started, cancel)).Run(Context.Materializer());
