@@ -1,4 +1,5 @@
 using Akka.Actor;
+using DeepAvFusion.Engine.Inference;
 using DeepAvFusion.Engine.Recall;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
@@ -14,6 +15,9 @@ namespace DeepAvFusion.Engine;
 internal sealed record AnalyzerParts(
     EngineSettings Settings, string Device, Func<IWindowAnalyzer> OpenModel, ModelStatus Model, SinkFan Sinks, SinkBoard SinkBoard, StatusBoard Board, bool OneShot, TimeProvider Time)
 {
+    /// <summary>What the streams are analysed with.</summary>
+    public ServedVersions Served { get; init; } = new();
+
     /// <summary>Where windows of live streams are remembered for a while; null for nowhere.</summary>
     public RecallShelf? Recall { get; init; }
 

@@ -18,6 +18,9 @@ public sealed class RecallShelf(RecallSettings settings)
     /// <summary>Told of every window that is remembered, on the stream's thread; its sound is not to be kept.</summary>
     internal Action<RecalledWindow>? Watch { get; set; }
 
+    /// <summary>Told of every window that is forgotten although nobody said what it was, on the stream's thread; its sound is not to be kept.</summary>
+    internal Action<RecalledWindow>? Forgotten { get; set; }
+
     /// <summary>The windows that hold enough of a stretch of a stream's time, the oldest first; of the latest run there. Copies, the caller's to keep.</summary>
     public IReadOnlyList<RecalledWindow> Find(StreamId stream, DateTimeOffset from, DateTimeOffset to) => Look(stream, windows =>
     {
@@ -25,12 +28,18 @@ public sealed class RecallShelf(RecallSettings settings)
         return (IReadOnlyList<RecalledWindow>)[.. held.Where(window => window.Facts.Run == held[^1].Facts.Run).Select(window => window with { Sound = [.. window.Sound] })];
     }) ?? [];
 
-    /// <summary>When an event that is remembered began and ended, or how far it has come; null when it is not.</summary>
-    public (DateTimeOffset From, DateTimeOffset To)? Find(StreamId stream, RunId run, long number) => _streams.TryGetValue(stream, out var recall) ? recall.Find(run, number) : null;
+    /// <summary>Null when the event is not remembered.</summary>
+    public RecalledEvent? Find(StreamId stream, RunId run, long number) => _streams.GetValueOrDefault(stream)?.Find(run, number);
+
+    /// <summary>Somebody said what these windows were.</summary>
+    internal void Take(StreamId stream, IEnumerable<RecalledWindow> windows) => _streams.GetValueOrDefault(stream)?.Take(windows);
 
     /// <summary>How far back a stream is remembered; null when it is not.</summary>
     public (DateTimeOffset From, DateTimeOffset To)? Reach(StreamId stream) =>
         Look<(DateTimeOffset, DateTimeOffset)?>(stream, windows => windows.Count == 0 ? null : (windows.First().From, windows.Last().To));
+
+    /// <summary>All that is remembered of a stream, the oldest first; without sounds, which may change.</summary>
+    public IReadOnlyList<RecalledWindow> Glance(StreamId stream) => Look(stream, windows => (IReadOnlyList<RecalledWindow>)[.. windows.Select(window => window with { Sound = [] })]) ?? [];
 
     /// <summary>The picture nearest a moment; null when none is remembered.</summary>
     public byte[]? Picture(StreamId stream, DateTimeOffset at) =>
@@ -58,7 +67,7 @@ public sealed class RecallShelf(RecallSettings settings)
     {
         var jpeg = picture is null ? null : PictureFiles.Jpeg(picture.Width, picture.Height, picture.Rgb.Span);
         var recall = _streams.GetOrAdd(facts.Stream, _ => new StreamRecall(settings));
-        var remembered = recall.Add(facts, jpeg, result.Mixture.Span, WindowTraits.Of(result));
+        var remembered = recall.Add(facts, jpeg, result.Mixture.Span, WindowTraits.Of(result), Forgotten);
         Watch?.Invoke(remembered);
     }
 

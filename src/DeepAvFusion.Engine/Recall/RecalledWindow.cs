@@ -2,6 +2,8 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference;
 using DeepAvFusion.Inference.Assembly;
+using DeepAvFusion.Inference.Teaching;
+using DeepAvFusion.Training.Online;
 
 namespace DeepAvFusion.Engine.Recall;
 
@@ -16,6 +18,21 @@ public sealed record RecalledWindow(WindowFacts Facts, byte[]? Picture, short[] 
     /// <summary>Wall time of its end.</summary>
     public DateTimeOffset To => Facts.CapturedAt;
 
+    /// <summary>As a sample for teaching; null where the model cannot be taught.</summary>
+    public TaughtWindow? Taught() => Traits.Features is not { } features ? null : new TaughtWindow
+    {
+        Stream = Facts.Stream,
+        Run = Facts.Run,
+        Start = Facts.Start,
+        End = Facts.End,
+        CapturedAt = Facts.CapturedAt,
+        Model = Traits.Model,
+        Scores = Traits.Scores,
+        Features = features,
+        Picture = Picture,
+        Sound = Facts.HasSound ? Array.ConvertAll(Sound, sample => sample / 32767f) : default,
+    };
+
     internal long Bytes => (Picture?.Length ?? 0) + (Sound.Length * sizeof(short)) + Traits.Bytes;
 
     /// <summary>Whether enough of a stretch lies within it: half of the window, or half of the stretch where that is shorter.</summary>
@@ -29,10 +46,10 @@ public sealed record RecalledWindow(WindowFacts Facts, byte[]? Picture, short[] 
 
 /// <summary>What the network said of a window.</summary>
 /// <param name="Scores">Every label's, in the model's order.</param>
-/// <param name="Embedding">What the window is like as a whole; null where the model does not tell.</param>
-public sealed record WindowTraits(ModelIdentity Model, IReadOnlyList<LabelScore> Scores, SoundLevel Level, float[]? Embedding)
+/// <param name="Features">What the labels were scored from; null where the model cannot be taught.</param>
+public sealed record WindowTraits(ModelIdentity Model, IReadOnlyList<LabelScore> Scores, WindowFeatures? Features)
 {
-    internal long Bytes => (Scores.Count * 64L) + ((Embedding?.Length ?? 0) * sizeof(float));
+    internal long Bytes => (Scores.Count * 64L) + (Features?.Size ?? 0);
 
-    internal static WindowTraits Of(WindowResult result) => new(result.Model, result.Scores, result.Level, result.Embedding);
+    internal static WindowTraits Of(WindowResult result) => new(result.Model, result.Scores, result.Features);
 }

@@ -9,7 +9,8 @@ internal sealed class StreamRecall(RecallSettings settings)
 {
     private readonly Lock _lock = new();
     private readonly Queue<RecalledWindow> _windows = new();
-    private readonly Dictionary<(RunId Run, long Number), (DateTimeOffset From, DateTimeOffset To)> _events = [];
+    private readonly Dictionary<(RunId Run, long Number), RecalledEvent> _events = [];
+    private readonly HashSet<(RunId, long)> _taken = [];
     private readonly Stack<short[]> _free = new();
     private long _bytes;
 
@@ -20,15 +21,23 @@ internal sealed class StreamRecall(RecallSettings settings)
             return look(_windows);
     }
 
-    /// <summary>When an event that is remembered began and ended, or how far it has come; null when it is not.</summary>
-    public (DateTimeOffset From, DateTimeOffset To)? Find(RunId run, long number)
+    /// <summary>Null when it is not remembered.</summary>
+    public RecalledEvent? Find(RunId run, long number)
     {
         lock (_lock)
-            return _events.TryGetValue((run, number), out var span) ? span : null;
+            return _events.GetValueOrDefault((run, number));
     }
 
+    /// <summary>Somebody said what these were.</summary>
+    public void Take(IEnumerable<RecalledWindow> windows)
+    {
+        lock (_lock)
+            _taken.UnionWith(windows.Select(window => (window.Facts.Run, window.Facts.Index)));
+    }
+
+    /// <param name="forgotten">Told of what is forgotten for it and was not taken; its sound is used again afterwards.</param>
     /// <returns>The window as it is remembered.</returns>
-    public RecalledWindow Add(WindowFacts facts, byte[]? picture, ReadOnlySpan<float> sound, WindowTraits traits)
+    public RecalledWindow Add(WindowFacts facts, byte[]? picture, ReadOnlySpan<float> sound, WindowTraits traits, Action<RecalledWindow>? forgotten)
     {
         lock (_lock)
         {
@@ -39,7 +48,7 @@ internal sealed class StreamRecall(RecallSettings settings)
             _windows.Enqueue(window);
             _bytes += window.Bytes;
             while (_windows.Count > 1 && (_bytes > settings.Bytes || _windows.Peek().To < window.To - settings.Span))
-                Forget(_windows.Dequeue());
+                Forget(_windows.Dequeue(), forgotten);
             return window;
         }
     }
@@ -49,11 +58,11 @@ internal sealed class StreamRecall(RecallSettings settings)
         lock (_lock)
         {
             foreach (var news in analysis.Events)
-                _events[(analysis.Run, news.Id)] = (Wall(analysis, news.Start), Wall(analysis, news.End ?? analysis.End));
+                _events[(analysis.Run, news.Id)] = new RecalledEvent(news.Label, Wall(analysis, news.Start), Wall(analysis, news.End ?? analysis.End));
             var oldest = _windows.TryPeek(out var first) ? first.From : analysis.CapturedAt;
-            foreach (var (key, span) in _events)
+            foreach (var (key, known) in _events)
             {
-                if (span.To < oldest)
+                if (known.To < oldest)
                     _events.Remove(key);
             }
         }
@@ -61,10 +70,16 @@ internal sealed class StreamRecall(RecallSettings settings)
 
     private static DateTimeOffset Wall(AvAnalysis analysis, MediaTime moment) => analysis.CapturedAt - (analysis.End - moment);
 
-    private void Forget(RecalledWindow window)
+    private void Forget(RecalledWindow window, Action<RecalledWindow>? forgotten)
     {
         _bytes -= window.Bytes;
+        if (!_taken.Remove((window.Facts.Run, window.Facts.Index)))
+            forgotten?.Invoke(window);
         if (_free.Count == 0)
             _free.Push(window.Sound);
     }
 }
+
+/// <summary>An event that is remembered.</summary>
+/// <param name="To">Its end, or how far it has come.</param>
+public sealed record RecalledEvent(string Label, DateTimeOffset From, DateTimeOffset To);
