@@ -1,0 +1,164 @@
+using DeepAvFusion.Core;
+using DeepAvFusion.Inference.Network;
+using DeepAvFusion.Inference.Teaching;
+
+namespace DeepAvFusion.Training.Online;
+
+/// <summary>Everything that learning from operators needs, kept in one folder: samples, fits, and versions with their judgements. Thread-safe; a fit runs beside everything else.</summary>
+public sealed class OnlineLearning : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly OnlineSettings _settings;
+    private readonly TeachableModel _model;
+    private readonly SampleStore _samples;
+    private readonly VersionLibrary _versions;
+    private readonly TimeProvider _time;
+
+    private OnlineLearning(OnlineSettings settings, TeachableModel model, TimeProvider time)
+    {
+        (_settings, _model, _time) = (settings, model, time);
+        _samples = new SampleStore(settings);
+        _versions = new VersionLibrary(settings, model);
+    }
+
+    /// <summary>Opens what was learnt for a model.</summary>
+    /// <param name="model">The model as it came.</param>
+    /// <exception cref="UserErrorException">The folder cannot be used, or was used with another model.</exception>
+    public static OnlineLearning Open(OnlineSettings settings, TeachableModel model, TimeProvider time) => new(settings, model, time);
+
+    /// <summary>The model as it came.</summary>
+    public TeachableModel Model => _model;
+
+    /// <summary>Number of the version in use; 0 as it came.</summary>
+    public int Current { get { lock (_gate) return _versions.Current; } }
+
+    /// <summary>Labels of the version in use.</summary>
+    public IReadOnlyList<string> Labels { get { lock (_gate) return _versions.Find(_versions.Current)?.Labels ?? _model.Labels; } }
+
+    /// <summary>All versions, newest first.</summary>
+    public IReadOnlyList<ModelVersion> Versions { get { lock (_gate) return [.. _versions.All]; } }
+
+    /// <summary>Samples that could not be read and take no part.</summary>
+    public int Damaged { get { lock (_gate) return _samples.Damaged; } }
+
+    /// <summary>Bytes that samples take on disk.</summary>
+    public long Bytes { get { lock (_gate) return _samples.Bytes; } }
+
+    /// <summary>Keeps what an operator says of a window. Of an event or a stretch each window is given, with the same group.</summary>
+    /// <exception cref="UserErrorException">It cannot be kept: a label that is none, too many labels, a window without numbers, a full disk.</exception>
+    public Corrected Correct(Correction correction, TaughtWindow window)
+    {
+        lock (_gate)
+        {
+            RequireRoom(correction);
+            return _samples.Add(correction, window);
+        }
+    }
+
+    /// <summary>Offers a window that nobody corrected to the reservoir; whether it was kept.</summary>
+    /// <exception cref="UserErrorException">The disk is full.</exception>
+    public bool Keep(TaughtWindow window)
+    {
+        lock (_gate) return _samples.Offer(window);
+    }
+
+    /// <summary>Samples, newest first.</summary>
+    /// <param name="label">Only corrections about it; null for all.</param>
+    /// <param name="before">Only those before it; null from the newest.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="isCorrected">Only corrections, or only the reservoir; null for both.</param>
+    public IReadOnlyList<SampleSummary> Samples(string? label, SampleId? before, int most, bool? isCorrected)
+    {
+        lock (_gate)
+        {
+            return [.. _samples.All.Reverse().Where(sample => (before is not { } limit || sample.Id.Number < limit.Number)
+                && (label is null || sample.Correction?.Label == label) && (isCorrected is not { } corrected || sample.Correction is not null == corrected)).Take(most)];
+        }
+    }
+
+    /// <summary>One sample; null where there is none.</summary>
+    public SampleSummary? Sample(SampleId id)
+    {
+        lock (_gate) return _samples.All.FirstOrDefault(sample => sample.Id == id);
+    }
+
+    /// <summary>The file of a sample's picture (JPEG or PNG); null where there is none.</summary>
+    public string? PicturePath(SampleId id)
+    {
+        lock (_gate) return _samples.PicturePath(id);
+    }
+
+    /// <summary>The file of a sample's sound (WAV); null where there is none.</summary>
+    public string? SoundPath(SampleId id)
+    {
+        lock (_gate) return _samples.SoundPath(id);
+    }
+
+    /// <summary>Deletes a sample with its media, so that no later version is fitted to it; false where there is none.</summary>
+    public bool Delete(SampleId id)
+    {
+        lock (_gate) return _samples.Delete(id);
+    }
+
+    /// <summary>Whether enough is new for a fit.</summary>
+    /// <param name="why">One line, either way.</param>
+    public bool IsDue(out string why)
+    {
+        lock (_gate)
+        {
+            var last = _versions.All.FirstOrDefault();
+            var fitted = last is null ? [] : last.Samples.Concat(last.HeldOut).ToHashSet();
+            var fresh = _samples.All.Count(sample => sample.Correction is not null && !fitted.Contains(sample.Id));
+            if (fresh < _settings.Due)
+            {
+                why = $"{fresh} of {_settings.Due} new corrections";
+                return false;
+            }
+            var left = last is null ? TimeSpan.Zero : last.MadeAt + _settings.Distance - _time.GetUtcNow();
+            why = left > TimeSpan.Zero ? $"the last fit was less than {_settings.Distance} ago" : $"{fresh} new corrections";
+            return left <= TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Fits and judges a candidate. It is kept as a version and not in use until it is promoted. Takes seconds; nothing else waits for it.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped; nothing is kept of it.</exception>
+    /// <exception cref="UserErrorException">The version cannot be written.</exception>
+    public FitOutcome Fit(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        lock (_gate) return new FitOutcome(null, $"{_samples.All.Count} samples are kept; nothing is fitted to them yet");
+    }
+
+    /// <summary>Labels and weights of a version, for <see cref="Inference.IWindowAnalyzer.Teach"/>; null for version 0.</summary>
+    /// <exception cref="UserErrorException">There is no such version, or its file is gone or changed.</exception>
+    public TaughtWeights? Weights(int number)
+    {
+        lock (_gate) return number == 0 ? null : _versions.Weights(number);
+    }
+
+    /// <summary>Notes that a version is in use from now on.</summary>
+    /// <exception cref="UserErrorException">There is no such version, or its file is gone or changed.</exception>
+    public void Promote(int number, string who, string reason)
+    {
+        lock (_gate) _versions.Promote(number, who, reason, _time.GetUtcNow());
+    }
+
+    /// <summary>Takes the version in use out of use, and goes back to another one; 0 is the model as it came.</summary>
+    /// <exception cref="UserErrorException">There is no such version, or its file is gone or changed.</exception>
+    public void RollBack(int number, string who, string reason)
+    {
+        lock (_gate) _versions.RollBack(number, who, reason, _time.GetUtcNow());
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private void RequireRoom(Correction correction)
+    {
+        if (correction.Kind != CorrectionKind.Is || correction.Label is not { } label || _model.Labels.Contains(label.Trim())) return;
+        var taught = _samples.All.Select(sample => sample.Correction).Where(said => said?.Kind == CorrectionKind.Is).Select(said => said!.Label!).Except(_model.Labels).ToHashSet(StringComparer.Ordinal);
+        if (!taught.Contains(label.Trim()) && taught.Count >= _settings.Labels)
+            throw new UserErrorException($"{taught.Count} labels were taught already, as many as davf.learning.labels allows.");
+    }
+}
