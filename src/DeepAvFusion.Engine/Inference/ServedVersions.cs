@@ -7,7 +7,7 @@ namespace DeepAvFusion.Engine.Inference;
 public sealed class ServedVersions
 {
     private readonly Lock _lock = new();
-    private volatile Assignment _now = new(null, null, null, new HashSet<StreamId>());
+    private volatile Assignment _now = new(null, null, null, []);
 
     /// <summary>Told when weights had to be taken out of use: which, and why.</summary>
     internal Action<TaughtWeights, string>? Withdrawn { get; set; }
@@ -26,7 +26,7 @@ public sealed class ServedVersions
     internal void Serve(TaughtWeights? weights, TaughtWeights? before)
     {
         lock (_lock)
-            _now = new Assignment(weights, before, null, new HashSet<StreamId>());
+            _now = new Assignment(weights, before, null, []);
     }
 
     /// <summary>Some streams try others, from the next pass on.</summary>
@@ -53,5 +53,5 @@ public sealed class ServedVersions
         return instead;
     }
 
-    private sealed record Assignment(TaughtWeights? All, TaughtWeights? Before, TaughtWeights? Canary, IReadOnlySet<StreamId> Streams);
+    private sealed record Assignment(TaughtWeights? All, TaughtWeights? Before, TaughtWeights? Canary, HashSet<StreamId> Streams);
 }

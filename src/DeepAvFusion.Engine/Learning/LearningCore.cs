@@ -27,7 +27,14 @@ internal sealed class LearningCore(Func<OnlineLearning> open) : IDisposable
 
         public DateTimeOffset? Since => taught.Versions.FirstOrDefault(version => version.Number == taught.Current)?.History[^1].When;
 
-        public int Fresh => taught.Fresh;
+        public int Fresh
+        {
+            get
+            {
+                HashSet<SampleId> fitted = taught.Versions is [var last, ..] ? [.. last.Samples, .. last.HeldOut] : [];
+                return taught.Samples(null, null, int.MaxValue, isCorrected: true).Count(sample => !fitted.Contains(sample.Id));
+            }
+        }
 
         public int? Pending => taught.Versions is [{ State: VersionState.Candidate } newest, ..] ? newest.Number : null;
 
