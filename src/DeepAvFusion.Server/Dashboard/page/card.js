@@ -141,6 +141,7 @@ export class Card {
       if (!this.#rows.has(key)) this.#rows.set(key, this.#row(key));
       const row = this.#rows.get(key);
       row.className = isOn(event) ? "on" : "";
+      row.classList.toggle("silent", event.verdict === "seen-silent");         // of what is only seen there is nothing to say but what sounds instead
       [clock(event.at), event.label, event.verdict.replaceAll("-", " ")].forEach((content, i) => (row.children[i].textContent = content));
       return row;
     });
