@@ -27,7 +27,10 @@ internal sealed class ScriptedAnalyzer(Action<IReadOnlyList<AvWindow>>? pass = n
         return [.. windows.Select(_ => Windows.Result())];
     }
 
-    public void Teach(TaughtWeights? weights) => Taught = weights;
+    /// <summary>A version that does not fit it.</summary>
+    public int? Refuses { get; init; }
+
+    public void Teach(TaughtWeights? weights) => Taught = weights is null || weights.Version != Refuses ? weights : throw new UserErrorException("It does not fit.");
 
     public void Dispose() => IsDisposed = true;
 }
