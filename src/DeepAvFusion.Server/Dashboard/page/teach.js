@@ -36,6 +36,7 @@ export class Teach {
     if (error) return tell({ error });
     const end = Date.parse(recall.to);
     this.#begin = Math.max(Date.parse(recall.from), end - LONGEST * 1000);
+    this.#dialog.dataset.begin = this.#begin;
     this.#windows = recall.windows.map(window => ({ ...window, from: Date.parse(window.from), to: Date.parse(window.to) }));
     const length = (end - this.#begin) / 1000;
     const [from, to] = event ? [(event.from - this.#begin) / 1000, (event.to - this.#begin) / 1000] : [length - USUAL, length];
