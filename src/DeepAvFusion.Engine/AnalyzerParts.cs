@@ -24,5 +24,6 @@ internal sealed record AnalyzerParts(
     public StreamPlan Plan(StreamSettings stream, StreamSources sources, IActorRef inference) => new(
         stream.Stream, sources, stream.Choice is { } choice ? Settings.Source with { Choice = choice } : Settings.Source,
         stream.Step is { } step ? Settings.Windows with { Step = step } : Settings.Windows, Settings.Assembly, Settings.Batch,
-        Settings.Restart, stream.Live, Retries: !OneShot, Settings.Patience, inference, Sinks, Board, Time) { Recall = Recall };
+        Settings.Restart, stream.Live, Retries: !OneShot, Settings.Patience, inference, Sinks, Board, Time)
+    { Recall = Recall };
 }

@@ -114,7 +114,8 @@ public sealed class ServedVersionsSpecs : ActorSpecs
             _passes.Enqueue((string.Join(' ', windows.Select(window => window.Stream.Value)), version));
             _fails(version);
         })
-        { Refuses = 13 }, oneShot: false) with { Served = _served };
+        { Refuses = 13 }, oneShot: false) with
+        { Served = _served };
         var group = Sys.ActorOf(Props.Create(() => new GroupActor()));
         group.Tell(new GroupActor.Add("cpu", InferenceActor.Props(parts)), TestActor);
         return ExpectMsg<GroupActor.Added>().Child;
