@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeepAvFusion.Core;
 using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Inference.Teaching;
@@ -7,18 +8,22 @@ namespace DeepAvFusion.Training.Online;
 /// <summary>Everything that learning from operators needs, kept in one folder: samples, fits, and versions with their judgements. Thread-safe; a fit runs beside everything else.</summary>
 public sealed class OnlineLearning : IDisposable
 {
+    private const double ShortFit = 0.3;    // of the steps, where a fit only tells who agrees with whom
+
     private readonly Lock _gate = new();
     private readonly OnlineSettings _settings;
     private readonly TeachableModel _model;
     private readonly SampleStore _samples;
     private readonly VersionLibrary _versions;
     private readonly TimeProvider _time;
+    private readonly AnchorSet _anchors;
 
     private OnlineLearning(OnlineSettings settings, TeachableModel model, TimeProvider time)
     {
         (_settings, _model, _time) = (settings, model, time);
         _samples = new SampleStore(settings);
         _versions = new VersionLibrary(settings, model);
+        _anchors = AnchorSet.None;
     }
 
     /// <summary>Opens what was learnt for a model.</summary>
@@ -125,9 +130,46 @@ public sealed class OnlineLearning : IDisposable
     /// <exception cref="UserErrorException">The version cannot be written.</exception>
     public FitOutcome Fit(CancellationToken cancellation)
     {
+        var began = Stopwatch.GetTimestamp();
+        var (parent, inUse, kept) = Snapshot();
+        var whole = Curriculum.Of(_model.Labels, kept, _settings);
+        if (whole.Taught.Count == 0) return new FitOutcome(null, "no label has been corrected in enough events yet");
+        if (whole.Fitted.All(sample => sample.Who is null)) return new FitOutcome(null, "no correction is left to fit to");
+        var quarantined = new Agreement(Refit(ShortFit), whole, cancellation).Quarantined();
+        var curriculum = quarantined.Count == 0 ? whole
+            : Curriculum.Of(_model.Labels, [.. kept.Where(pair => pair.Sample.Correction is not { } said || quarantined.All(one => one.Who != said.Who))], _settings);
+        var layers = Refit(1).Fit(curriculum.Labels.Count, curriculum.Taught, curriculum.Lessons(curriculum.Fitted), cancellation);
+        var fitted = Stopwatch.GetElapsedTime(began);
+        var disagreement = new Agreement(Refit(ShortFit), curriculum, cancellation).Disagreement(curriculum.Fitted);
+        var gates = new Gates(_settings.Gates, _anchors, _model.Layers).Judge(curriculum, layers, inUse, disagreement);
         cancellation.ThrowIfCancellationRequested();
-        lock (_gate) return new FitOutcome(null, $"{_samples.All.Count} samples are kept; nothing is fitted to them yet");
+        lock (_gate)
+        {
+            var version = _versions.Add(
+                new ModelVersion
+                {
+                    Number = _versions.Next,
+                    Parent = parent,
+                    MadeAt = _time.GetUtcNow(),
+                    BaseSha256 = _model.Sha256,
+                    Sha256 = "",
+                    Seed = _settings.Refit.Seed,
+                    Labels = curriculum.Labels,
+                    NewLabels = [.. curriculum.Labels.Skip(_model.Labels.Count)],
+                    Samples = [.. curriculum.Fitted.SelectMany(sample => sample.Ids).OrderBy(id => id.Number)],
+                    HeldOut = [.. curriculum.HeldOut.SelectMany(sample => sample.Ids).OrderBy(id => id.Number)],
+                    Quarantined = quarantined,
+                    Gates = gates,
+                    FitSeconds = fitted.TotalSeconds,
+                    History = [],
+                },
+                layers);
+            return new FitOutcome(version, Told(version));
+        }
     }
+
+    /// <summary>Where a version's model file is, which opens as any other model's does.</summary>
+    public string FileOf(int number) => _versions.FileOf(number);
 
     /// <summary>Labels and weights of a version, for <see cref="Inference.IWindowAnalyzer.Teach"/>; null for version 0.</summary>
     /// <exception cref="UserErrorException">There is no such version, or its file is gone or changed.</exception>
@@ -153,6 +195,23 @@ public sealed class OnlineLearning : IDisposable
     public void Dispose()
     {
     }
+
+    private HeadRefit Refit(double share) =>
+        new(_model.Layers, _model.Labels.Count, _settings.Refit with { Steps = Math.Max(1, (int)(_settings.Refit.Steps * share)) });
+
+    /// <summary>All that a fit needs, as it is at one moment.</summary>
+    private (int Parent, IReadOnlyDictionary<TaughtLayer, LayerWeights> InUse, IReadOnlyList<(SampleSummary Sample, WindowFeatures Features)> Kept) Snapshot()
+    {
+        lock (_gate)
+        {
+            var current = _versions.Current;
+            return (current, current == 0 ? _model.Layers : _versions.Weights(current).Layers, [.. _samples.All.ToList().Select(sample => (sample, Features: _samples.Features(sample.Id))).Where(pair => pair.Features is not null).Select(pair => (pair.sample, pair.Features!))]);
+        }
+    }
+
+    private static string Told(ModelVersion version) => version.Passed
+        ? $"version {version.Number} holds all gates: {version.Gates.First(gate => gate.Name == "gain").Note}"
+        : $"version {version.Number} is rejected: {string.Join("; ", version.Gates.Where(gate => !gate.Holds).Select(gate => $"{gate.Name}: {gate.Note}"))}";
 
     private void RequireRoom(Correction correction)
     {

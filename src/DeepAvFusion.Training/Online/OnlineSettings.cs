@@ -42,14 +42,15 @@ public sealed record RefitSettings(int Steps, double Rate, double Distil, double
 /// <param name="Draws">Draws of the bootstrap.</param>
 /// <param name="AnchorDrop">Most mean average precision that the anchors may lose.</param>
 /// <param name="ClassDrop">Most that a single label may lose on the anchors.</param>
-/// <param name="FalseEvents">Most false alarms on windows in which nothing sounds, as a multiple of the shipped model's.</param>
+/// <param name="FalseEvents">Most false alarms on the anchors' negatives, as a multiple of the shipped model's.</param>
+/// <param name="FalseShare">False alarms beyond that, as a share of the negatives.</param>
 /// <param name="Calibration">Most that the calibration error may grow.</param>
 /// <param name="Latency">Longest scoring of a window, as a multiple of the shipped model's.</param>
 /// <param name="Disagreement">Most corrections that a fit without them may contradict, as a share.</param>
 public sealed record GateSettings(
-    double HeldOut, double Gain, int Draws, double AnchorDrop, double ClassDrop, double FalseEvents, double Calibration, double Latency, double Disagreement)
+    double HeldOut, double Gain, int Draws, double AnchorDrop, double ClassDrop, double FalseEvents, double FalseShare, double Calibration, double Latency, double Disagreement)
 {
     public static GateSettings From(SettingsReader gates) => new(
         gates.Number("held-out", 0, 0.9), gates.Number("gain", -1, 1), gates.Count("draws", 1, 1_000_000), gates.Number("anchor-drop", 0, 1), gates.Number("class-drop", 0, 1),
-        gates.Number("false-events", 0), gates.Number("calibration", 0, 1), gates.Number("latency", 0), gates.Number("disagreement", 0, 1));
+        gates.Number("false-events", 0), gates.Number("false-share", 0, 1), gates.Number("calibration", 0, 1), gates.Number("latency", 0), gates.Number("disagreement", 0, 1));
 }
