@@ -185,6 +185,21 @@ public sealed class OnlineLearning : IDisposable
         lock (_gate) _versions.Promote(number, who, reason, _time.GetUtcNow());
     }
 
+    /// <summary>Notes that a candidate is not to be used: it did not hold on live windows.</summary>
+    /// <exception cref="UserErrorException">There is no such version.</exception>
+    public void Reject(int number, string who, string reason)
+    {
+        lock (_gate) _versions.Reject(number, who, reason, _time.GetUtcNow());
+    }
+
+    /// <summary>Scores of being heard of all labels, 0..1, as the analyzer would give them, from a window's features alone.</summary>
+    /// <param name="weights">Null for those that the model came with.</param>
+    public float[] Score(TaughtWeights? weights, WindowFeatures features)
+    {
+        var scores = TaughtScores.Of(weights?.Layers ?? _model.Layers, [features]);
+        return [.. Enumerable.Range(0, scores.GetLength(1)).Select(label => scores[0, label])];
+    }
+
     /// <summary>Takes the version in use out of use, and goes back to another one; 0 is the model as it came.</summary>
     /// <exception cref="UserErrorException">There is no such version, or its file is gone or changed.</exception>
     public void RollBack(int number, string who, string reason)

@@ -73,6 +73,10 @@ public sealed class VersionLibrary
         if (before != 0 && before != number) Change(before, new VersionChange(VersionState.Replaced, when, who, $"version {number} took its place"));
     }
 
+    /// <exception cref="UserErrorException">There is no such version.</exception>
+    public void Reject(int number, string who, string reason, DateTimeOffset when) =>
+        Change((Find(number) ?? throw new UserErrorException($"There is no version {number}.")).Number, new VersionChange(VersionState.Rejected, when, who, reason));
+
     /// <exception cref="UserErrorException">There is no such version, or its file is gone or changed.</exception>
     public void RollBack(int number, string who, string reason, DateTimeOffset when)
     {
