@@ -58,7 +58,7 @@ internal sealed class Curriculum
         foreach (var label in samples.GroupBy(sample => sample.First).OrderBy(label => label.Key))
         {
             var groups = label.Select(sample => sample.Group).Distinct().OrderBy(Draw).ToList();
-            held.UnionWith(groups.Take((int)Math.Max(groups.Count > 2 && _gates.HeldOut > 0 ? 1 : 0, Math.Round(groups.Count * _gates.HeldOut))));
+            held.UnionWith(groups.Take((int)Math.Max(groups.Count > 1 && _gates.HeldOut > 0 ? 1 : 0, Math.Round(groups.Count * _gates.HeldOut))));
         }
         return held;
     }

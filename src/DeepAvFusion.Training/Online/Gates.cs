@@ -26,7 +26,7 @@ internal sealed class Gates(GateSettings settings, AnchorSet anchors, IReadOnlyD
             new GateResult("finite", 0, 0, true, "every weight is a number"),
             new GateResult("disagreement", disagreement, settings.Disagreement, disagreement <= settings.Disagreement, string.Create(CultureInfo.InvariantCulture, $"{disagreement:P1} of the corrections are contradicted by what the others teach")),
             Gain(curriculum, candidate, inUse),
-            .. OnAnchors(candidate),
+            .. OnAnchors(curriculum.Labels, candidate),
         ];
     }
 
@@ -41,7 +41,7 @@ internal sealed class Gates(GateSettings settings, AnchorSet anchors, IReadOnlyD
         return new GateResult("gain", lower, settings.Gain, lower > settings.Gain, string.Create(CultureInfo.InvariantCulture, $"{windows.Count} held-out windows: {gain:+0.000;-0.000} mean average precision, with 95 % at least {lower:+0.000;-0.000}"));
     }
 
-    private IEnumerable<GateResult> OnAnchors(IReadOnlyDictionary<TaughtLayer, LayerWeights> candidate)
+    private IEnumerable<GateResult> OnAnchors(IReadOnlyList<string> names, IReadOnlyDictionary<TaughtLayer, LayerWeights> candidate)
     {
         var windows = anchors.Windows;
         if (windows.Count == 0)
@@ -56,7 +56,7 @@ internal sealed class Gates(GateSettings settings, AnchorSet anchors, IReadOnlyD
         var drop = drops.Average(label => label.Drop);
         yield return new GateResult("anchor-drop", drop, settings.AnchorDrop, drop <= settings.AnchorDrop, string.Create(CultureInfo.InvariantCulture, $"{windows.Count} anchors, {drops.Count} labels: {-drop:+0.0000;-0.0000;0} mean average precision"));
         var worst = drops.Where(label => label.Count >= LeastAnchors).DefaultIfEmpty((Label: 0, Count: 0, Drop: 0)).MaxBy(label => label.Drop);
-        yield return new GateResult("class-drop", worst.Drop, settings.ClassDrop, worst.Drop <= settings.ClassDrop, string.Create(CultureInfo.InvariantCulture, $"label {worst.Label} loses most: {worst.Drop:0.0000}"));
+        yield return new GateResult("class-drop", worst.Drop, settings.ClassDrop, worst.Drop <= settings.ClassDrop, worst.Drop > 0 ? string.Create(CultureInfo.InvariantCulture, $"'{names[worst.Label]}' loses most: {worst.Drop:0.0000}") : "no label loses anything");
         var negatives = windows.Count(window => window.Negative.Length > 0);
         var (false0, false1) = (FalseAlarms(before), FalseAlarms(after));
         var allowed = (settings.FalseEvents * false0) + (settings.FalseShare * negatives);

@@ -37,9 +37,9 @@ internal sealed class HeadRefit(IReadOnlyDictionary<TaughtLayer, LayerWeights> l
     {
         using var scope = NewDisposeScope();
         var inputs = LayerInputs.Stack(layer, [.. lessons.Select(lesson => lesson.Features)]);                                 // [N, rows, width]
-        var start = tensor(taught.SelectMany(label => grown.Weight.AsSpan(label * grown.Width, grown.Width).ToArray()).ToArray(), [taught.Count, grown.Width]);
+        var start = LayerInputs.Own(tensor(taught.SelectMany(label => grown.Weight.AsSpan(label * grown.Width, grown.Width).ToArray()).ToArray(), [taught.Count, grown.Width]));
         var weight = new TorchSharp.Modules.Parameter(start.clone());
-        var bias = new TorchSharp.Modules.Parameter(tensor(taught.Select(label => grown.Bias[label]).ToArray()));
+        var bias = new TorchSharp.Modules.Parameter(LayerInputs.Own(tensor(taught.Select(label => grown.Bias[label]).ToArray())));
         var (targets, weights) = Wanted(layer, inputs, weight, bias, taught, lessons);                                         // [N, T] each
         using var optimizer = optim.Adam([weight, bias], settings.Rate);
         for (var step = 0; step < settings.Steps; step++)
@@ -87,6 +87,6 @@ internal sealed class HeadRefit(IReadOnlyDictionary<TaughtLayer, LayerWeights> l
             }
         }
 
-        return (tensor(targets, [lessons.Count, taught.Count]), tensor(weights, [lessons.Count, taught.Count]));
+        return (LayerInputs.Own(tensor(targets, [lessons.Count, taught.Count])), LayerInputs.Own(tensor(weights, [lessons.Count, taught.Count])));
     }
 }

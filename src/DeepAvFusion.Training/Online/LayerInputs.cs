@@ -19,8 +19,11 @@ internal static class LayerInputs
             var values = windows[i][layer]!.Values;
             for (var k = 0; k < size; k++) all[(i * size) + k] = (float)values[k];
         }
-        return tensor(all, [windows.Count, first.Rows, first.Width]);
+        return Own(tensor(all, [windows.Count, first.Rows, first.Width]));
     }
+
+    /// <summary>A copy in the library's own memory: an array's lies anywhere, and where it lies decides in which order products are summed, so that fits would differ in the last bit.</summary>
+    public static Tensor Own(Tensor ofArray) => ofArray.clone();
 
     /// <param name="weight">[L, width]</param>
     /// <param name="bias">[L]</param>

@@ -17,19 +17,36 @@ public sealed class OnlineLearning : IDisposable
     private readonly VersionLibrary _versions;
     private readonly TimeProvider _time;
     private readonly AnchorSet _anchors;
+    private readonly LearningFolder? _held;
 
-    private OnlineLearning(OnlineSettings settings, TeachableModel model, TimeProvider time)
+    private OnlineLearning(OnlineSettings settings, TeachableModel model, TimeProvider time, LearningFolder? held)
     {
-        (_settings, _model, _time) = (settings, model, time);
-        _samples = new SampleStore(settings);
-        _versions = new VersionLibrary(settings, model);
-        _anchors = AnchorSet.None;
+        (_settings, _model, _time, _held) = (settings, model, time, held);
+        _samples = new SampleStore(settings, owns: held is not null);
+        _versions = new VersionLibrary(settings, model, owns: held is not null);
+        _anchors = AnchorFile.Read(model);
     }
 
     /// <summary>Opens what was learnt for a model.</summary>
     /// <param name="model">The model as it came.</param>
     /// <exception cref="UserErrorException">The folder cannot be used, or was used with another model.</exception>
-    public static OnlineLearning Open(OnlineSettings settings, TeachableModel model, TimeProvider time) => new(settings, model, time);
+    public static OnlineLearning Open(OnlineSettings settings, TeachableModel model, TimeProvider time)
+    {
+        var held = LearningFolder.Hold(settings.Folder);
+        try
+        {
+            return new OnlineLearning(settings, model, time, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens it only to look into it, beside a program that learns.</summary>
+    /// <exception cref="UserErrorException">The folder cannot be used.</exception>
+    public static OnlineLearning Look(OnlineSettings settings, TeachableModel model) => new(settings, model, TimeProvider.System, held: null);
 
     /// <summary>The model as it came.</summary>
     public TeachableModel Model => _model;
@@ -104,6 +121,18 @@ public sealed class OnlineLearning : IDisposable
     {
         lock (_gate) return _samples.Delete(id);
     }
+
+    /// <summary>Takes over samples that were exported; those that are here already are left out.</summary>
+    /// <returns>How many were taken.</returns>
+    /// <exception cref="UserErrorException">There are none, or the disk is full.</exception>
+    public int Import(string folder)
+    {
+        lock (_gate) return _samples.Import(SampleExport.Raw(folder));
+    }
+
+    /// <summary>Writes all corrections as a data set folder in VGGSound's layout, with everything needed to take them over again.</summary>
+    /// <exception cref="UserErrorException">The folder holds something, or the disk is full.</exception>
+    public Task<int> ExportAsync(string folder, CancellationToken cancellation) => new SampleExport(_samples, folder).WriteAsync(cancellation);
 
     /// <summary>Whether enough is new for a fit.</summary>
     /// <param name="why">One line, either way.</param>
@@ -207,9 +236,7 @@ public sealed class OnlineLearning : IDisposable
         lock (_gate) _versions.RollBack(number, who, reason, _time.GetUtcNow());
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() => _held?.Dispose();
 
     private HeadRefit Refit(double share) =>
         new(_model.Layers, _model.Labels.Count, _settings.Refit with { Steps = Math.Max(1, (int)(_settings.Refit.Steps * share)) });

@@ -23,8 +23,9 @@ internal sealed class SampleFiles
         Kept(() => Directory.CreateDirectory(_folder));
     }
 
-    /// <summary>Reads what is there. What cannot be read is left where it is and counted; what a stop left behind is cleared away.</summary>
-    public (List<SampleSummary> Samples, int Damaged) Read()
+    /// <summary>Reads what is there. What cannot be read is left where it is and counted.</summary>
+    /// <param name="sweeps">Whether what a stop left behind is cleared away.</param>
+    public (List<SampleSummary> Samples, int Damaged) Read(bool sweeps)
     {
         var (samples, damaged, known) = (new List<SampleSummary>(), 0, new HashSet<string>(StringComparer.Ordinal));
         foreach (var file in Directory.EnumerateFiles(_folder, "*" + Manifest).Order(StringComparer.Ordinal))
@@ -33,6 +34,7 @@ internal sealed class SampleFiles
             if (ReadManifest(file) is { } sample) samples.Add(sample);
             else damaged++;
         }
+        if (!sweeps) return (samples, damaged);
         foreach (var file in Directory.EnumerateFiles(_folder).Where(file => file.EndsWith(".tmp", StringComparison.Ordinal) || !known.Contains(Path.GetFileNameWithoutExtension(file)))) File.Delete(file);
         return (samples, damaged);
     }
@@ -86,6 +88,17 @@ internal sealed class SampleFiles
     {
         foreach (var end in (string[])[Manifest, Features, ".jpg", ".png", Sound]) File.Delete(Name(id) + end);
     }
+
+    /// <summary>Copies a sample of another folder under a number of its own here, what is said of it at last.</summary>
+    /// <exception cref="UserErrorException">The disk is full.</exception>
+    public SampleSummary Take(SampleFiles other, SampleSummary sample, SampleId id) => Kept(() =>
+    {
+        foreach (var end in (string[])[Features, ".jpg", ".png", Sound])
+            if (File.Exists(other.Name(sample.Id) + end)) Whole(Name(id) + end, path => File.Copy(other.Name(sample.Id) + end, path, overwrite: true));
+        var taken = sample with { Id = id };
+        Whole(Name(id) + Manifest, path => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(taken, Json)));
+        return taken;
+    });
 
     private static SampleSummary? ReadManifest(string file)
     {

@@ -16,11 +16,12 @@ public sealed class SampleStore
     private long _seen;
 
     /// <exception cref="UserErrorException">The folder cannot be used.</exception>
-    public SampleStore(OnlineSettings settings)
+    /// <param name="owns">Whether nobody else has the folder open, so that what a stop left behind can be cleared away.</param>
+    public SampleStore(OnlineSettings settings, bool owns)
     {
         _settings = settings;
         _files = new SampleFiles(Path.Combine(settings.Folder, "samples"));
-        var (samples, damaged) = _files.Read();
+        var (samples, damaged) = _files.Read(owns);
         foreach (var sample in samples) _samples[sample.Id] = sample;
         Damaged = damaged;
         _last = samples.Count == 0 ? 0 : samples.Max(sample => sample.Id.Number);
@@ -91,6 +92,33 @@ public sealed class SampleStore
 
     /// <summary>The sound's file; null where there is none.</summary>
     public string? SoundPath(SampleId id) => _files.SoundPath(id);
+
+    /// <summary>Takes over samples of another folder, such as an export's, in their order; those that are here already, and damaged ones, are left out.</summary>
+    /// <returns>How many were taken.</returns>
+    /// <exception cref="UserErrorException">The disk is full, or the folder is not there.</exception>
+    public int Import(string folder)
+    {
+        if (!Directory.Exists(folder)) throw new UserErrorException($"There is no folder '{folder}'.");
+        var (other, taken) = (new SampleFiles(folder), 0);
+        foreach (var sample in other.Read(sweeps: false).Samples.Where(sample => !_samples.Values.Any(own => own with { Id = sample.Id, Scores = sample.Scores } == sample)))
+        {
+            if (other.ReadFeatures(sample.Id) is null) continue;
+            var kept = _files.Take(other, sample, _samples.ContainsKey(sample.Id) ? new SampleId(_last + 1) : sample.Id);
+            _last = Math.Max(_last, kept.Id.Number);
+            _samples[kept.Id] = kept;
+            taken++;
+        }
+        Shrink();
+        return taken;
+    }
+
+    /// <summary>Copies all samples into a folder, from which they can be taken over again.</summary>
+    /// <exception cref="UserErrorException">The disk is full.</exception>
+    public void Export(string folder)
+    {
+        var other = new SampleFiles(folder);
+        foreach (var sample in _samples.Values) other.Take(_files, sample, sample.Id);
+    }
 
     private SampleSummary Keep(Correction? correction, TaughtWindow window, float[] gist)
     {

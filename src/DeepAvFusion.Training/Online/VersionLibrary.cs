@@ -19,7 +19,8 @@ public sealed class VersionLibrary
     private readonly SortedDictionary<int, ModelVersion> _versions = new(Comparer<int>.Create((one, other) => other.CompareTo(one)));
 
     /// <exception cref="UserErrorException">The folder cannot be used.</exception>
-    public VersionLibrary(OnlineSettings settings, TeachableModel model)
+    /// <param name="owns">Whether nobody else has the folder open, so that what a stop left behind can be cleared away.</param>
+    public VersionLibrary(OnlineSettings settings, TeachableModel model, bool owns)
     {
         (_settings, _model) = (settings, model);
         _folder = Path.Combine(Path.GetFullPath(settings.Folder), "versions");
@@ -27,7 +28,7 @@ public sealed class VersionLibrary
         foreach (var folder in Directory.EnumerateDirectories(_folder))
         {
             if (Read(Path.Combine(folder, Facts)) is { } version && version.BaseSha256 == model.Sha256) _versions[version.Number] = version;
-            else if (!File.Exists(Path.Combine(folder, Facts))) Directory.Delete(folder, recursive: true);       // a stop left it behind
+            else if (owns && !File.Exists(Path.Combine(folder, Facts))) Directory.Delete(folder, recursive: true);       // a stop left it behind
         }
     }
 
