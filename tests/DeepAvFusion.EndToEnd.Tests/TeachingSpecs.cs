@@ -25,8 +25,9 @@ public sealed class TeachingSpecs : IAsyncLifetime
         _camera = await SceneServer.StartAsync(new SceneServerSettings { Cameras = [new SceneCameraSettings("room", video, 4)] }, CancellationToken.None);
         _analyzer = DeepavProcess.Start(
             "run", "--step", "1s", "--set", "davf.server.port=0", "--set", $"davf.streams.room.uri=\"{_camera.Urls["room"]}\"", "--set", "davf.streams.room.live=true",
-            "--set", "davf.learning.due=6", "--set", "davf.learning.due-groups=3", "--set", "davf.learning.distance=2s", "--set", "davf.learning.live.look-every=500ms",
-            "--set", "davf.learning.live.shadow.windows=3", "--set", "davf.learning.live.canary.time=2s");
+            "--set", "davf.learning.due=4", "--set", "davf.learning.due-groups=3", "--set", "davf.learning.distance=2s", "--set", "davf.learning.live.look-every=500ms",
+            "--set", "davf.learning.live.shadow.windows=3", "--set", "davf.learning.live.canary.time=2s",
+            "--set", "davf.learning.live.recall=25s", "--set", "davf.learning.live.reservoir-every=1s", "--set", "davf.learning.gates.gain=-0.01");
         _url = _analyzer.WaitForLine("Open http", Patience).Split(' ')[^1];
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -53,21 +54,21 @@ public sealed class TeachingSpecs : IAsyncLifetime
         await page.GotoAsync(_url);
         using var http = new HttpClient { BaseAddress = new Uri(_url) };
         var taught = DateTimeOffset.MinValue;
-        for (var stretch = 0; stretch < 4; stretch++)
+        for (var stretch = 0; stretch < 3; stretch++)
             taught = await TeachAsync(page, await AlarmAsync(http, after: taught));
 
         await page.Locator("nav a[href='#learning']").ClickAsync();
         await page.WaitForFunctionAsync("() => document.querySelector('.versions summary .running')", null, Wait());
-        await page.WaitForFunctionAsync("() => document.querySelectorAll('.samples li').length >= 6", null, Wait());
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('.samples li').length >= 4", null, Wait());
         await page.Locator(".versions summary").First.ClickAsync();
         Assert.True(await page.Locator(".why li.holds").CountAsync() > 3);
+        await ShowAsync(page, "learning");
         await page.Locator("nav a[href='#live']").ClickAsync();
         await page.WaitForFunctionAsync("() => [...document.querySelectorAll('.events .on .name')].some(name => name.textContent === 'alarm')", null, Wait());
 
         var metrics = await http.GetStringAsync("/metrics");
         Assert.Contains("davf_learning_promotions_total 1", metrics, StringComparison.Ordinal);
-        if (Environment.GetEnvironmentVariable("DEEPAV_SCREENSHOT") is { Length: > 0 } path)
-            await page.ScreenshotAsync(new PageScreenshotOptions { Path = path });
+        await ShowAsync(page, "taught");
         Assert.Empty(errors);
     }
 
@@ -90,9 +91,17 @@ public sealed class TeachingSpecs : IAsyncLifetime
             new[] { stretch.From.ToString("O"), stretch.To.ToString("O") });
         await page.Locator("#teach .by").FillAsync("anna");
         await page.Locator("#teach .label").FillAsync("alarm");
+        await ShowAsync(page, "teach");
         await page.Locator("#teach .is").ClickAsync();
         await page.WaitForFunctionAsync("() => !document.querySelector('#teach').open", null, Wait());
         return stretch.To;
+    }
+
+    /// <summary>Where pictures for the README are wanted.</summary>
+    private static async Task ShowAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("DEEPAV_SCREENSHOT") is { Length: > 0 } path)
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.ChangeExtension(path, $"{name}.png") });
     }
 
     /// <summary>The next stretch of one window that is loud from end to end, and in which no organ is heard: what an operator's ear would tell.</summary>

@@ -29,6 +29,7 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
     private VersionWatch? _watch;
     private TaughtWeights? _before;
     private DateTimeOffset _watchedUntil;
+    private int? _nothingIn;
 
     public TrainerActor(TrainerParts parts)
     {
@@ -149,7 +150,7 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
             _watch = null;
         if (_parts.Settings.ReturnAfter > TimeSpan.Zero && _learner.Since is { } since && _parts.Time.GetUtcNow() - since > _parts.Settings.ReturnAfter)
             Command(() => TakeBack(0, RollbackTrigger.Schedule, Itself, "its time is over (davf.learning.live.return-after)"));
-        if (_learner.IsDue(out _))
+        if (_learner.IsDue(out _) && _learner.Fresh != _nothingIn)
             Fit();
         else
             Rest();
@@ -175,12 +176,14 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
                 LearningMetrics.GatesFailed.WithLabels(gate.Name).Inc();
             LearningMetrics.Fits.WithLabels(version.Passed ? "candidate" : "rejected").Inc();
             _log.Info("Version {0} was fitted in {1:0.0} s: {2}", version.Number, fit.Took.TotalSeconds, fit.Outcome.Text);
+            _parts.Board.Change(status => status with { LastFailure = version.Passed ? null : fit.Outcome.Text });
             if (version.Passed && Command(() => Try(_learner.Weights(version.Number)!)) is Done)
                 return;
         }
         else
         {
             LearningMetrics.Fits.WithLabels(fit.Failure is null ? "nothing" : "failed").Inc();
+            _nothingIn = fit.Failure is null ? _learner.Fresh : null;                  // the same corrections again would come to the same
             if (fit.Failure is not null)
                 _log.Error("A fit failed: {0}", fit.Failure);
             _parts.Board.Change(status => status with { LastFailure = fit.Failure ?? fit.Outcome!.Text });

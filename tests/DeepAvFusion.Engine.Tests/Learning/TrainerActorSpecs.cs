@@ -5,6 +5,7 @@ using DeepAvFusion.Engine.Inference;
 using DeepAvFusion.Engine.Learning;
 using DeepAvFusion.Engine.Recall;
 using DeepAvFusion.Inference.Teaching;
+using DeepAvFusion.Training.Online;
 using static DeepAvFusion.Engine.Learning.TrainerProtocol;
 
 namespace DeepAvFusion.Engine.Tests.Learning;
@@ -57,6 +58,27 @@ public sealed class TrainerActorSpecs : ActorSpecs
         _learner.Fitting = learner => learner.Candidate(holds: true);
         _learner.Due = true;
         Until(() => _learner.Current == 1);
+    }
+
+    [Fact]
+    public void What_nothing_could_be_fitted_to_is_not_tried_again_until_more_was_taught()
+    {
+        var trainer = Start("shadow.windows=0", "canary.time=0s");
+        var fits = 0;
+        (_learner.Due, _learner.Fresh, _learner.Fitting) = (true, 4, learner =>
+        {
+            (fits, learner.Due) = (fits + 1, true);
+            return new FitOutcome(null, "no label was corrected in enough events");
+        });
+        Until(() => _board.Now.LastFailure == "no label was corrected in enough events" && _board.Now.Phase == TrainerPhase.Collecting);
+        for (var look = 0; look < 10; look++)
+        {
+            Pass(TimeSpan.FromMinutes(1));
+            Settle(trainer);
+        }
+        Assert.Equal(1, fits);
+        _learner.Fresh = 5;
+        Until(() => Volatile.Read(ref fits) == 2);
     }
 
     [Fact]

@@ -2,7 +2,7 @@
 import { ask, teacher, tell } from "./teaching.js";
 import { curve } from "./curve.js";
 
-const PHASES = [["collecting", "Collecting"], ["fitting", "Fitting and judging"], ["shadow", "Shadow"], ["canary", "Canary"], ["watching", "In use, watched"]];
+const PHASES = [["collecting", "Collect"], ["fitting", "Fit and judge"], ["shadow", "Shadow"], ["canary", "Canary"], ["watching", "In use"]];
 const PAGE = 24;
 
 export class Learning {
@@ -17,8 +17,9 @@ export class Learning {
 
   async refresh() {
     const { answer: trainer, error } = await ask("/api/learning");
-    this.#part(".trainer .error").textContent = error ?? trainer.lastFailure ?? "";
+    this.#part(".trainer .error").textContent = error ?? "";
     if (error) return;
+    this.#part(".trainer .last").textContent = trainer.lastFailure ?? "";
     this.#trainer(trainer);
     const seen = `${trainer.since} ${trainer.corrections} ${trainer.version} ${trainer.candidate}`;
     if (seen === this.#seen) return;
