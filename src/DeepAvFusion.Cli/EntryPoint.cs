@@ -5,6 +5,7 @@ using DeepAvFusion.Cli.Bench;
 using DeepAvFusion.Cli.Checkpoints;
 using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Cli.Data;
+using DeepAvFusion.Cli.Learning;
 using DeepAvFusion.Cli.Run;
 using DeepAvFusion.Cli.Scenes;
 using DeepAvFusion.Cli.Store;
@@ -88,6 +89,7 @@ public static class EntryPoint
         VerifyCommand.Create(),
         CheckpointCommand.Create(),
         StoreCommand.Create(),
+        LearningCommand.Create(),
         BenchCommand.Create(),
         AboutCommand.Create(),
     };

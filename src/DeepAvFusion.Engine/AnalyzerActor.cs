@@ -149,6 +149,7 @@ internal sealed class AnalyzerActor : ReceiveActor, IWithStash
             if (!_drainer.IsNobody())
                 continue;
             _parts.Board.Remove(name);
+            _parts.Recall?.Forget(name);
             _ = _parts.Sinks.BringAsync(new StreamGoneItem(name), CancellationToken.None).AsTask();
         }
         TellDrained();

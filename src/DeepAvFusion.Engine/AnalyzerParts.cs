@@ -1,4 +1,6 @@
 using Akka.Actor;
+using DeepAvFusion.Engine.Inference;
+using DeepAvFusion.Engine.Recall;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Engine.Streams;
@@ -13,8 +15,15 @@ namespace DeepAvFusion.Engine;
 internal sealed record AnalyzerParts(
     EngineSettings Settings, string Device, Func<IWindowAnalyzer> OpenModel, ModelStatus Model, SinkFan Sinks, SinkBoard SinkBoard, StatusBoard Board, bool OneShot, TimeProvider Time)
 {
+    /// <summary>What the streams are analysed with.</summary>
+    public ServedVersions Served { get; init; } = new();
+
+    /// <summary>Where windows of live streams are remembered for a while; null for nowhere.</summary>
+    public RecallShelf? Recall { get; init; }
+
     public StreamPlan Plan(StreamSettings stream, StreamSources sources, IActorRef inference) => new(
         stream.Stream, sources, stream.Choice is { } choice ? Settings.Source with { Choice = choice } : Settings.Source,
         stream.Step is { } step ? Settings.Windows with { Step = step } : Settings.Windows, Settings.Assembly, Settings.Batch,
-        Settings.Restart, stream.Live, Retries: !OneShot, Settings.Patience, inference, Sinks, Board, Time);
+        Settings.Restart, stream.Live, Retries: !OneShot, Settings.Patience, inference, Sinks, Board, Time)
+    { Recall = Recall };
 }

@@ -1,4 +1,5 @@
 using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Engine.Learning;
 using DeepAvFusion.Engine.Streams;
 using DeepAvFusion.Inference.Assembly;
 using DeepAvFusion.Inference.Batching;
@@ -11,10 +12,11 @@ namespace DeepAvFusion.Engine;
 /// <summary>The settings of the whole analyzer, bound once at start.</summary>
 /// <param name="Patience">Longest wait for one window's result.</param>
 /// <param name="Grace">How long a stop may take to let out what is inside.</param>
+/// <param name="Learning">How what operators teach comes to live streams.</param>
 /// <param name="SinkCapacity">Items that may wait for each sink.</param>
 public sealed record EngineSettings(
     ModelSettings Model, BatchSettings Batch, TimeSpan Patience, SourceSettings Source, WindowSettings Windows, AssemblySettings Assembly,
-    RestartSettings Restart, IReadOnlyList<StreamSettings> Streams, int SinkCapacity, TimeSpan Grace)
+    RestartSettings Restart, IReadOnlyList<StreamSettings> Streams, int SinkCapacity, TimeSpan Grace, LiveLearningSettings Learning)
 {
     public static EngineSettings From(SettingsReader davf) => new(
         Model: davf.Section("model", ModelSettings.From),
@@ -26,5 +28,6 @@ public sealed record EngineSettings(
         Restart: davf.Section("restart", RestartSettings.From),
         Streams: [.. davf.Map("streams", StreamSettings.From).Values],
         SinkCapacity: davf.Count("sinks.capacity", 1, 100_000),
-        Grace: davf.Positive("shutdown.grace"));
+        Grace: davf.Positive("shutdown.grace"),
+        Learning: LiveLearningSettings.From(davf));
 }

@@ -1,5 +1,6 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
+using DeepAvFusion.Inference.Teaching;
 
 namespace DeepAvFusion.Inference;
 
@@ -13,4 +14,9 @@ public interface IWindowAnalyzer : IDisposable
 
     /// <summary>One result a window, in order. The windows stay the caller's to dispose, the results become so.</summary>
     IReadOnlyList<WindowResult> Analyse(IReadOnlyList<AvWindow> windows);
+
+    /// <summary>Takes taught labels and weights for the passes that follow; the identity tells of them from then on.</summary>
+    /// <param name="weights">Null goes back to those that the model came with.</param>
+    /// <exception cref="UserErrorException">They do not fit this model, which goes on as it was.</exception>
+    void Teach(TaughtWeights? weights);
 }

@@ -3,6 +3,7 @@ using DeepAvFusion.Core.Buffers;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Inference.Regions;
+using DeepAvFusion.Inference.Teaching;
 using DeepAvFusion.Model.Features;
 
 namespace DeepAvFusion.Inference;
@@ -26,7 +27,7 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
         using var encoded = network.Encode(images, spectrograms, windows.Count);
         clock.Lap(Step.Encoder);
         var scores = encoded.Recognise();
-        var alike = encoded.Embed();
+        var (alike, features) = (encoded.Embed(), encoded.Features());
         var (maps, names) = (encoded.Locate(), encoded.NamePatches());
         var times = network.NamesItsLabels ? encoded.HeardTimes(windows) : null;
         RequireNumbers(scores, maps);
@@ -49,8 +50,11 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
             Mixture = window.Samples.Retain(),
             Times = laps,
             Embedding = alike?[i],
+            Features = features?[i],
         })];
     }
+
+    public void Teach(TaughtWeights? weights) => network.Teach(weights);
 
     public void Dispose() => network.Dispose();
 

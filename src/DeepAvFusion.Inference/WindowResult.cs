@@ -2,6 +2,7 @@ using DeepAvFusion.Core.Buffers;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference.Events;
 using DeepAvFusion.Inference.Regions;
+using DeepAvFusion.Inference.Teaching;
 
 namespace DeepAvFusion.Inference;
 
@@ -31,6 +32,9 @@ public sealed class WindowResult : IDisposable
     /// <summary>What the window is like as a whole, of length one; null where the model does not tell.</summary>
     public float[]? Embedding { get; init; }
 
+    /// <summary>What the labels were scored from, for teaching; null where the model cannot be taught.</summary>
+    public WindowFeatures? Features { get; init; }
+
     /// <summary>The same result with its time of waiting noted.</summary>
     public WindowResult WithQueue(TimeSpan queue) => new()
     {
@@ -43,6 +47,7 @@ public sealed class WindowResult : IDisposable
         Mixture = Mixture,
         Times = Times with { Queue = queue },
         Embedding = Embedding,
+        Features = Features,
     };
 
     public void Dispose()

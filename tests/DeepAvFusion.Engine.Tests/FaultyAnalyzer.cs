@@ -1,6 +1,7 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference;
+using DeepAvFusion.Inference.Teaching;
 
 namespace DeepAvFusion.Engine.Tests;
 
@@ -13,6 +14,8 @@ internal sealed class FaultyAnalyzer(IWindowAnalyzer real, Func<AvWindow, bool> 
 
     public IReadOnlyList<WindowResult> Analyse(IReadOnlyList<AvWindow> windows) =>
         windows.FirstOrDefault(fails) is { } bad ? throw new InvalidOperationException($"injected fault for {bad.Stream}") : real.Analyse(windows);
+
+    public void Teach(TaughtWeights? weights) => real.Teach(weights);
 
     public void Dispose() => real.Dispose();
 }

@@ -1,6 +1,7 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference;
+using DeepAvFusion.Inference.Teaching;
 using Sample = DeepAvFusion.Engine.Tests.Windows;
 
 namespace DeepAvFusion.Server.Tests;
@@ -26,6 +27,10 @@ internal sealed class HeldModel : IWindowAnalyzer
     {
         Passing();
         return [.. windows.Select(_ => Sample.Result())];
+    }
+
+    public void Teach(TaughtWeights? weights)
+    {
     }
 
     public void Dispose()

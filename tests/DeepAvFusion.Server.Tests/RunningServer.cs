@@ -7,6 +7,7 @@ using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Hosting;
 using DeepAvFusion.Engine.Inference;
+using DeepAvFusion.Engine.Learning;
 using DeepAvFusion.Sinks;
 using DeepAvFusion.Sinks.Live;
 using Microsoft.AspNetCore.Builder;
@@ -57,6 +58,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public ActorSystem Actors => _app.Services.GetRequiredService<ActorSystem>();
 
+    public IServiceProvider Services => _app.Services;
+
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
 
     private ICollection<string> Addresses => _app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
@@ -95,8 +98,14 @@ internal sealed class RunningServer : IAsyncDisposable
         foreach (var sink in (IReadOnlyList<IStreamSink>)[hub, .. sinks])
             builder.Services.AddSingleton(sink);
         builder.Services.AddAnalyzer(EngineSettings.From(davf), "cpu", model.Open, oneShot: false).AddServer(ServerSettings.From(davf));
-        builder.Services.AddAkka("davf", akka => akka.AddHocon(loaded.Config, HoconAddMode.Append).AddAnalyzer());
         add?.Invoke(builder.Services);
+        var learns = builder.Services.Any(service => service.ServiceType == typeof(LearningDesk));
+        builder.Services.AddAkka("davf", akka =>
+        {
+            akka.AddHocon(loaded.Config, HoconAddMode.Append).AddAnalyzer();
+            if (learns)
+                akka.AddTrainer();
+        });
         return new RunningServer(builder.Build().UseServer(), time);
     }
 

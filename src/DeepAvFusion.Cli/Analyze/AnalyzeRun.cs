@@ -36,7 +36,7 @@ internal static class AnalyzeRun
         var summary = new SummarySink();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.AddProduct(
-            loaded, settings, all.Logs.AtLeast(LogLevel.Error), [new JsonLinesSink(folders), new WavSink(folders), new OverlaySink(folders), summary], oneShot: true);
+            loaded, settings, all.Logs.AtLeast(LogLevel.Error), [new JsonLinesSink(folders), new WavSink(folders), new OverlaySink(folders), summary], oneShot: true, learning: null);
         using var host = builder.Build();
         var analyzer = host.Services.GetRequiredService<Analyzer>();
         foreach (var note in CheckpointNotes.Of(settings.Model))

@@ -5,6 +5,7 @@ using DeepAvFusion.Benchmarks.Forward;
 using DeepAvFusion.Benchmarks.Ingest;
 using DeepAvFusion.Benchmarks.Measuring;
 using DeepAvFusion.Benchmarks.Store;
+using DeepAvFusion.Benchmarks.Teach;
 using DeepAvFusion.Benchmarks.Train;
 using DeepAvFusion.Benchmarks.Window;
 using DeepAvFusion.Cli.Commands;
@@ -29,6 +30,7 @@ internal static class BenchCommand
         Ingest(),
         Overload(),
         Store(),
+        Teach(),
         All(),
     };
 
@@ -119,10 +121,20 @@ internal static class BenchCommand
         return command;
     }
 
+    private static Command Teach()
+    {
+        var options = new BenchOptions(network: false);
+        var command = new Command("teach", "Average precision of six kinds that the shipped model does not know after 10 and 30 corrections each, what the old labels lose, and the time of the fit.");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () => options.Print(parsed, [() => TeachBench.Run(options.Read(parsed), SettingsLoader.Load([], []).Bind(ProductSettings.From).Learning, cancellation)]), cancellation));
+        return command;
+    }
+
     private static Command All()
     {
         var options = new BenchOptions();
-        var command = new Command("all", "All of them but store, one after the other; memory in a process of its own.");
+        var command = new Command("all", "All of them but store and teach, one after the other; memory in a process of its own.");
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {

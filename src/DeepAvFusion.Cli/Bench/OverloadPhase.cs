@@ -24,7 +24,7 @@ internal sealed record OverloadPhase(long Analysed, IReadOnlyDictionary<LossReas
     public static async Task<OverloadPhase> MeasureAsync(LoadedSettings loaded, EngineSettings engine, LogSettings logs, string clip, int streams, bool live)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.AddProduct(loaded, engine with { Source = engine.Source with { LivePacing = live, Preview = null } }, logs.AtLeast(LogLevel.Error), [], oneShot: true);
+        builder.AddProduct(loaded, engine with { Source = engine.Source with { LivePacing = live, Preview = null } }, logs.AtLeast(LogLevel.Error), [], oneShot: true, learning: null);
         using var host = builder.Build();
         var analyzer = host.Services.GetRequiredService<Analyzer>();
         var took = TimeSpan.Zero;

@@ -4,8 +4,10 @@ using DeepAvFusion.Cli.Logging;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Hosting;
+using DeepAvFusion.Engine.Learning;
 using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Sinks;
+using DeepAvFusion.Training.Online;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -17,10 +19,11 @@ internal static class ProductHosting
     // for the web server and the actor system, when what was inside has come out
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
+    /// <param name="learning">How operators teach; null for not at all.</param>
     /// <param name="logs">What is logged; the settings' own, unless the command is more quiet.</param>
     /// <exception cref="Core.UserErrorException">The device is not there.</exception>
     public static void AddProduct(
-        this IHostApplicationBuilder builder, LoadedSettings loaded, EngineSettings engine, LogSettings logs, IReadOnlyList<IStreamSink> sinks, bool oneShot)
+        this IHostApplicationBuilder builder, LoadedSettings loaded, EngineSettings engine, LogSettings logs, IReadOnlyList<IStreamSink> sinks, bool oneShot, OnlineSettings? learning)
     {
         var device = AnalyzerOpener.DeviceOf(engine.Model.Device);
         engine = engine with { Model = engine.Model with { Type = AnalyzerOpener.TypeOf(engine.Model.Type, device.type) } };
@@ -29,9 +32,15 @@ internal static class ProductHosting
         foreach (var sink in sinks)
             builder.Services.AddSingleton(sink);
         builder.Services.AddAnalyzer(engine, device.ToString(), () => ModelOpening.Open(engine), oneShot);
-        builder.Services.AddAkka("davf", akka => akka
-            .AddHocon("akka.coordinated-shutdown.run-by-clr-shutdown-hook = off", HoconAddMode.Prepend)      // signals are the host's, which drains first
-            .AddHocon(loaded.Config, HoconAddMode.Append).AddLines(logs).AddAnalyzer());
+        if (learning is not null)
+            builder.Services.AddLearning(engine, () => OnlineLearning.Open(learning, TeachableModel.Open(engine.Model), TimeProvider.System));
+        builder.Services.AddAkka("davf", akka =>
+        {
+            akka.AddHocon("akka.coordinated-shutdown.run-by-clr-shutdown-hook = off", HoconAddMode.Prepend)      // signals are the host's, which drains first
+                .AddHocon(loaded.Config, HoconAddMode.Append).AddLines(logs).AddAnalyzer();
+            if (learning is not null)
+                akka.AddTrainer();
+        });
         builder.Logging.AddLines(logs);
     }
 }

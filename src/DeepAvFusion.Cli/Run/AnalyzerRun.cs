@@ -36,7 +36,7 @@ internal static class AnalyzerRun
         var live = new LiveHub(all.Sinks.Watchers);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.AddProduct(loaded, all.Engine, all.Logs, Sinks(all.Sinks, held, live), oneShot: false);
+        builder.AddProduct(loaded, all.Engine, all.Logs, Sinks(all.Sinks, held, live), oneShot: false, all.Learning.IsEnabled ? all.Learning : null);
         builder.Services.AddSingleton(live).AddServer(all.Server).AddSystemdNotices();
         if (all.Store.IsEnabled)
             AddStore(builder.Services, all.Store);

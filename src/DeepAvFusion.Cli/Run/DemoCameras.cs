@@ -1,6 +1,7 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Streams;
+using DeepAvFusion.Scenes.Kinds;
 using DeepAvFusion.Scenes.Serve;
 using Microsoft.Extensions.Hosting;
 
@@ -14,10 +15,13 @@ internal sealed class DemoCameras(Analyzer analyzer) : IHostedService
     /// <exception cref="UserErrorException">The cameras cannot be encoded or served.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _cameras = await SceneServer.StartAsync(new SceneServerSettings(), cancellationToken).ConfigureAwait(false);
+        _cameras = await SceneServer.StartAsync(new SceneServerSettings { Cameras = [With(SceneServerSettings.Atrium(1), "kettle"), With(SceneServerSettings.Street(2), "alarm")] }, cancellationToken).ConfigureAwait(false);
         foreach (var (name, address) in _cameras.Urls)
             await analyzer.AddAsync(new StreamSettings(new StreamId(name), address.ToString(), true, null), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>A thing more, which the model that ships does not know: somebody can teach it.</summary>
+    private static SceneCameraSettings With(SceneCameraSettings camera, string kind) => camera with { Video = camera.Video with { Kinds = [.. camera.Video.Kinds, SceneKinds.Named(kind)] } };
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {

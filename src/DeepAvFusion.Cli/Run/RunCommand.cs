@@ -6,8 +6,12 @@ namespace DeepAvFusion.Cli.Run;
 /// <summary>`deepav run`: the analyzer and its page, until it is stopped.</summary>
 internal static class RunCommand
 {
-    // two cameras on a small machine without a GPU
-    private static readonly string[] DemoSettings = ["davf.windowing.step=2s"];
+    // two cameras on a small machine without a GPU, whose people do not wait long for what they taught
+    private static readonly string[] DemoSettings =
+    [
+        "davf.windowing.step=2s", "davf.learning.due=4", "davf.learning.due-groups=2", "davf.learning.distance=10s", "davf.learning.live.look-every=1s", "davf.learning.live.shadow.windows=8",
+        "davf.learning.live.canary.time=6s",
+    ];
 
     public static Command Create()
     {

@@ -6,6 +6,9 @@ namespace DeepAvFusion.Core.Results;
 /// <param name="IsTrained">False while the weights are only initialised: results then mean nothing.</param>
 public sealed record ModelIdentity(string Name, string Sha256, bool IsTrained)
 {
+    /// <summary>Number of the version that operators taught; 0 as it came.</summary>
+    public int Version { get; init; }
+
     /// <summary>`untrained` or `trained`, the word outputs carry.</summary>
     public string Training => IsTrained ? "trained" : "untrained";
 }

@@ -1,4 +1,6 @@
 using Akka.Hosting;
+using DeepAvFusion.Engine.Inference;
+using DeepAvFusion.Engine.Recall;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Inference;
@@ -27,7 +29,11 @@ public static class EngineHosting
         services.AddSingleton(provider => new SinkFan([.. provider.GetServices<IStreamSink>().Select(sink => new SinkPort(sink, settings.SinkCapacity, waits: oneShot))]));
         services.AddSingleton(provider => new AnalyzerParts(
             settings, device, openModel, provider.GetRequiredService<ModelStatus>(), provider.GetRequiredService<SinkFan>(), provider.GetRequiredService<SinkBoard>(),
-            provider.GetRequiredService<StatusBoard>(), oneShot, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<StatusBoard>(), oneShot, provider.GetRequiredService<TimeProvider>())
+        {
+            Served = provider.GetService<ServedVersions>() ?? new ServedVersions(),
+            Recall = provider.GetService<RecallShelf>(),
+        });
         services.AddSingleton(provider => new Analyzer(provider.GetRequiredService<AnalyzerParts>(), provider.GetRequiredService<IRequiredActor<AnalyzerActor>>()));
         services.AddSingleton(provider => new AnalyzerService(
             provider.GetRequiredService<Analyzer>(), provider.GetRequiredService<AnalyzerParts>(), provider.GetRequiredService<IRequiredActor<AnalyzerActor>>(),

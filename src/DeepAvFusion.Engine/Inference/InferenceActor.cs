@@ -6,6 +6,7 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Inference;
 using DeepAvFusion.Inference.Batching;
+using DeepAvFusion.Inference.Teaching;
 using static DeepAvFusion.Engine.Inference.InferenceProtocol;
 
 namespace DeepAvFusion.Engine.Inference;
@@ -26,14 +27,17 @@ internal sealed class InferenceActor : ReceiveActor, IWithTimers
     private readonly ModelStatus _status;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly WindowQueue<Asker> _queue;
+    private readonly ServedVersions _served;
+    private TaughtWeights? _worn;
     private IWindowAnalyzer? _analyzer;
     private bool _scheduled;
     private int _failedPasses;
     private int _waits;
 
-    public InferenceActor(Func<IWindowAnalyzer> open, BatchSettings batch, StatusBoard board, ModelStatus status)
+    public InferenceActor(Func<IWindowAnalyzer> open, BatchSettings batch, StatusBoard board, ModelStatus status, ServedVersions served)
     {
         _open = open;
+        _served = served;
         _batch = batch;
         _board = board;
         _status = status;
@@ -46,7 +50,7 @@ internal sealed class InferenceActor : ReceiveActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props Props(AnalyzerParts parts) =>
-        Akka.Actor.Props.Create(() => new InferenceActor(parts.OpenModel, parts.Settings.Batch, parts.Board, parts.Model)).WithDispatcher("davf-inference-dispatcher");
+        Akka.Actor.Props.Create(() => new InferenceActor(parts.OpenModel, parts.Settings.Batch, parts.Board, parts.Model, parts.Served)).WithDispatcher("davf-inference-dispatcher");
 
     /// <summary>The same below a supervisor that starts it again, more and more slowly, whatever it fails of: who knows the device by that one always finds it.</summary>
     public static Props KeptUp(AnalyzerParts parts) =>
@@ -69,6 +73,7 @@ internal sealed class InferenceActor : ReceiveActor, IWithTimers
 
     private void Open()
     {
+        _worn = null;
         try
         {
             _analyzer = _open();
@@ -153,13 +158,13 @@ internal sealed class InferenceActor : ReceiveActor, IWithTimers
     {
         _scheduled = false;
         var batch = _queue.Take(_batch.Size);
-        if (batch.Count > 0)
-            Answer(batch);
+        foreach (var alike in batch.GroupBy(waiting => _served.Of(waiting.Window.Stream)))     // no pass mixes versions
+            Answer([.. alike], alike.Key);
         if (_queue.Count > 0)
             RunSoon();
     }
 
-    private void Answer(IReadOnlyList<WindowQueue<Asker>.Waiting> batch)
+    private void Answer(IReadOnlyList<WindowQueue<Asker>.Waiting> batch, TaughtWeights? weights)
     {
         if (_analyzer is null)
         {
@@ -167,6 +172,7 @@ internal sealed class InferenceActor : ReceiveActor, IWithTimers
                 Lose(waiting, LossReason.Failed, _status.Trouble(LongestWait) ?? "there is no model");
             return;
         }
+        weights = Wear(_analyzer, weights);
         InferenceMetrics.BatchSize.WithLabels(_analyzer.Device).Observe(batch.Count);
         IReadOnlyList<WindowResult> results;
         var began = Stopwatch.GetTimestamp();
@@ -175,11 +181,17 @@ internal sealed class InferenceActor : ReceiveActor, IWithTimers
         {
             results = _analyzer.Analyse([.. batch.Select(waiting => waiting.Window)]);
         }
+        catch (Exception e) when (weights is not null)                  // the windows are not lost by what was taught
+        {
+            _log.Error("Version {0} is taken out of use, a pass with it failed: {1}", weights.Version, e.Message);
+            Answer(batch, _served.Withdraw(weights, e.Message));
+            return;
+        }
         catch (Exception e) when (batch.Count > 1)
         {
             _log.Warning("A pass over {0} windows failed and is repeated one by one: {1}", batch.Count, e.Message);
             foreach (var waiting in batch)
-                Answer([waiting]);
+                Answer([waiting], weights);
             return;
         }
         catch (Exception e)
@@ -206,6 +218,27 @@ internal sealed class InferenceActor : ReceiveActor, IWithTimers
             waiting.Window.Dispose();
             waiting.Context.Ref.Tell(new Analysed(result.WithQueue(queued)));
         }
+    }
+
+    /// <summary>Exchanges what was taught between two passes; where it does not fit the model, what was before is worn.</summary>
+    private TaughtWeights? Wear(IWindowAnalyzer analyzer, TaughtWeights? weights)
+    {
+        while (_worn != weights)
+        {
+            try
+            {
+                analyzer.Teach(weights);
+                _worn = weights;
+                if (weights == _served.All)
+                    _status.Wear(analyzer.Identity);
+            }
+            catch (UserErrorException e) when (weights is not null)
+            {
+                _log.Error("Version {0} cannot be used: {1}", weights.Version, e.Message);
+                weights = _served.Withdraw(weights, e.Message);
+            }
+        }
+        return weights;
     }
 
     private void Lose(WindowQueue<Asker>.Waiting waiting, LossReason reason, string detail)

@@ -38,6 +38,9 @@ public sealed class ModelStatus(TimeProvider time)
         _opened.TrySetResult(model);
     }
 
+    /// <summary>It took other weights, or labels, between two passes.</summary>
+    internal void Wear(ModelIdentity model) => _now = _now with { Model = model };
+
     /// <summary>It could not be loaded. True when this was the first try, of which whoever awaits <see cref="Opened"/> tells.</summary>
     internal bool Refuse(Exception cause)
     {

@@ -5,6 +5,7 @@ using Akka.Streams.Dsl;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Engine.Inference;
+using DeepAvFusion.Engine.Recall;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Inference;
@@ -54,12 +55,17 @@ internal static class StreamGraph
     private static async Task<(WindowFacts Facts, WindowResult? Result)> Analyse(RunContext run, AvWindow window)
     {
         var facts = WindowFacts.Of(window);
+        using var picture = run.Recall is null ? null : window.Picture?.Retain();
         try
         {
             var reply = await run.Inference.Ask<InferenceProtocol.IReply>(new InferenceProtocol.Analyse(window), run.Patience, run.Cancel).ConfigureAwait(false);
             if (reply is InferenceProtocol.Analysed or InferenceProtocol.Lost { Reason: LossReason.Failed })
                 run.Owner.Tell(new StreamProtocol.WindowDone((reply as InferenceProtocol.Lost)?.Detail));
-            return (facts, reply is InferenceProtocol.Analysed { Result: var result } ? run.Inside.Enter(result) : null);
+            if (reply is not InferenceProtocol.Analysed { Result: var result })
+                return (facts, null);
+            run.Inside.Enter(result);
+            run.Recall?.Remember(facts, picture, result);
+            return (facts, result);
         }
         catch (AskTimeoutException)
         {
@@ -72,6 +78,7 @@ internal static class StreamGraph
     private static async Task<AvAnalysis> Deliver(RunContext run, AvAnalysis analysis)
     {
         await run.Sinks.BringAsync(new AnalysisItem(analysis), run.Cancel).ConfigureAwait(false);
+        run.Recall?.Note(analysis);
         if (!analysis.IsClosing)
         {
             run.Board.Analysed(run.Stream, analysis.End, run.Time.GetUtcNow() - analysis.CapturedAt);
@@ -100,4 +107,7 @@ internal sealed record RunContext(
 
     /// <summary>How the source's clocks stand to each other at present; null where sound and picture come from two.</summary>
     public required Func<ClockReport?> Clock { get; init; }
+
+    /// <summary>Where windows are remembered for a while; null for nowhere.</summary>
+    public RecallShelf? Recall { get; init; }
 }

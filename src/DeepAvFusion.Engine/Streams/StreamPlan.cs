@@ -1,5 +1,6 @@
 using Akka.Actor;
 using DeepAvFusion.Core;
+using DeepAvFusion.Engine.Recall;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Inference.Assembly;
@@ -17,6 +18,9 @@ internal sealed record StreamPlan(
     StreamId Stream, StreamSources Sources, SourceSettings Source, WindowSettings Windows, AssemblySettings Assembly, BatchSettings Batch, RestartSettings Restart,
     bool? IsLive, bool Retries, TimeSpan Patience, IActorRef Inference, SinkFan Sinks, StatusBoard Board, TimeProvider Time)
 {
+    /// <summary>Where windows of live streams are remembered for a while; null for nowhere.</summary>
+    public RecallShelf? Recall { get; init; }
+
     /// <summary>What the runs so far taught about the source, or that of the picture where it has one of its own.</summary>
     public SourceMemory Memory { get; } = new();
 

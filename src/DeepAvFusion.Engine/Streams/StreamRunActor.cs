@@ -81,6 +81,7 @@ internal sealed class StreamRunActor : ReceiveActor
             Clock = () => (source as MediaSource)?.Clock,
             MostReady = _plan.Batch.PerStream,
             Shed = isLive ? Shed : null,
+            Recall = isLive ? _plan.Recall : null,
         };
         var started = new RunStartedItem(_plan.Stream, run, format.HasPicture, format.HasSound, format.Width, format.Height);
         var (killSwitch, done) = StreamGraph.Build(context, () => Frames(source, started, cancel)).Run(Context.Materializer());

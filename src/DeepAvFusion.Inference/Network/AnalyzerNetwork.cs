@@ -1,4 +1,6 @@
+using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
+using DeepAvFusion.Inference.Teaching;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
@@ -9,21 +11,23 @@ namespace DeepAvFusion.Inference.Network;
 /// <summary>The analyzer's model on its device. Not thread-safe: one owner, one call at a time.</summary>
 public sealed class AnalyzerNetwork : IDisposable
 {
-    private readonly NetworkParts _parts;
+    private readonly NetworkParts _asItCame;
+    private readonly ModelIdentity _identity;
     private readonly Device _device;
     private readonly ScalarType _type;
     private readonly BusyClock _clock = new();
+    private NetworkParts _parts;
 
     internal AnalyzerNetwork(NetworkParts parts, ModelIdentity identity, Device device, ScalarType type)
     {
-        _parts = parts;
+        _parts = _asItCame = parts;
         _device = device;
         _type = type;
-        Identity = identity;
+        Identity = _identity = identity;
         foreach (var module in parts.Modules) ServedNetwork.Ready(module, type, device);
     }
 
-    public ModelIdentity Identity { get; }
+    public ModelIdentity Identity { get; private set; }
 
     /// <summary>The encoder whose input sizes count.</summary>
     public EncoderConfig Encoder => _parts.Encoder;
@@ -61,5 +65,20 @@ public sealed class AnalyzerNetwork : IDisposable
         return new EncodedBatch(_parts, picture.MoveToOuterDisposeScope(), mixture.MoveToOuterDisposeScope(), count, _clock);
     }
 
-    public void Dispose() => _parts.Dispose();
+    /// <summary>Takes taught labels and weights for the batches that are encoded from now on; a batch that is encoded keeps those it was encoded with, and must be gone.</summary>
+    /// <param name="taught">Null goes back to those that the model came with.</param>
+    /// <exception cref="UserErrorException">They do not fit, and nothing is changed.</exception>
+    public void Teach(TaughtWeights? taught)
+    {
+        var before = _parts;
+        _parts = taught is null ? _asItCame : TaughtParts.Of(_asItCame, taught);
+        Identity = taught is null ? _identity : _identity with { Sha256 = taught.Sha256, Version = taught.Version };
+        if (before != _asItCame) before.Joint!.DisposeHeads();
+    }
+
+    public void Dispose()
+    {
+        if (_parts != _asItCame) _parts.Joint!.DisposeHeads();
+        _asItCame.Dispose();
+    }
 }

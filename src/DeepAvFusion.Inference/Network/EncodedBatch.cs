@@ -2,6 +2,7 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference.Events;
 using DeepAvFusion.Inference.Regions;
+using DeepAvFusion.Inference.Teaching;
 using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Heads.Separation;
@@ -130,6 +131,15 @@ public sealed class EncodedBatch : IDisposable
         using var off = inference_mode();
         if (_joint is null) return null;
         return [.. Numbers(nn.functional.normalize(Wide(_joint.Tokens.Fusion).mean([1]))).Chunk((int)_joint.Tokens.Fusion.shape[^1])];       // [B, F, D] -> [B, D]
+    }
+
+    /// <summary>What the labels of each sample are scored from; null where every head encodes itself.</summary>
+    public IReadOnlyList<WindowFeatures>? Features()
+    {
+        using var lap = _clock.Start();
+        using var scope = NewDisposeScope();
+        using var off = inference_mode();
+        return _joint is null || _parts.Recognition is not null ? null : TaughtInputs.Of(_joint, Count);
     }
 
     /// <summary>The chosen samples alone.</summary>

@@ -33,7 +33,7 @@ internal static class JointCheckpoint
         using var weights = WeightInitializer.Blank();
         var model = new JointModel(JointConfig.Of(metadata), weights);
         CheckpointLoader.Load(model, path, file.Tensors(), [], progress, CancellationToken.None);
-        return (model, new ModelIdentity(metadata.Name, hash, metadata.IsTrained));
+        return (model, new ModelIdentity(metadata.Name, hash, metadata.IsTrained) { Version = metadata.Version });
     }
 
     private static (JointModel Model, ModelIdentity Identity) Published(

@@ -46,6 +46,9 @@ internal sealed class NetworkParts : IDisposable
     /// <summary>All networks that there are.</summary>
     public IEnumerable<nn.Module> Modules => new nn.Module?[] { Joint, Recognition, Segmentation, Separation }.OfType<nn.Module>();
 
+    /// <summary>The same with another joint model.</summary>
+    public NetworkParts With(JointModel joint) => new(joint, Recognition, Recognition is null ? null : (Labels, Scoring), Segmentation, Separation);
+
     public void Dispose()
     {
         foreach (var module in Modules) module.Dispose();

@@ -12,4 +12,13 @@ public static class WavFile
         using var writer = new WaveFileWriter(path, new WaveFormat(AudioClock.Rate, 16, 1));
         writer.WriteSamples(samples, 0, samples.Length);
     }
+
+    /// <summary>The same in memory, of 16-bit samples.</summary>
+    public static byte[] Bytes(short[] samples)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new WaveFileWriter(bytes, new WaveFormat(AudioClock.Rate, 16, 1)))
+            writer.WriteSamples(samples, 0, samples.Length);
+        return bytes.ToArray();
+    }
 }

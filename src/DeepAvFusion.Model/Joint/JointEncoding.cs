@@ -42,6 +42,16 @@ public sealed record JointEncoding(JointModel Model, EncoderOutput Tokens, Tenso
     /// <returns>[B, patches, labels] logits</returns>
     public Tensor? NameHeard() => Model.Locating.NameHeard(this);
 
+    /// <summary>What patches of the picture are named by; null where the heads do not tell.</summary>
+    /// <returns>[B, patches, C]</returns>
+    public Tensor? SeenPatches() => Patches(NameSeen(), () => OfPicture);
+
+    /// <summary>What patches of the spectrogram are named by; null where the heads do not tell.</summary>
+    /// <returns>[B, patches, C]</returns>
+    public Tensor? HeardPatches() => Patches(NameHeard(), () => OfSound);
+
+    private static Tensor? Patches(Tensor? names, Func<DetailMaps?> maps) => names is null ? null : maps()!.Bottom.flatten(2).transpose(1, 2);
+
     /// <summary>How sure each label is seen, sounding or not: by the patch that shows it best, half a patch being enough; null where the heads do not tell.</summary>
     /// <returns>[B, labels], 0..1</returns>
     public Tensor? Seen()

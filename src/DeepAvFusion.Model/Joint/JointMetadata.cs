@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace DeepAvFusion.Model.Joint;
@@ -10,6 +11,9 @@ public sealed record JointMetadata(string Name, string Preset, IReadOnlyList<str
     private const string Family = "davf.joint/";
     private const string Format = Family + "2";
     private const string Detailed = "detailed";
+
+    /// <summary>Number of the version that operators taught; 0 as it was trained.</summary>
+    public int Version { get; init; }
 
     /// <summary>The metadata as key and text, for a safetensors header.</summary>
     public IReadOnlyDictionary<string, string> ToTexts() => new Dictionary<string, string>
@@ -34,7 +38,10 @@ public sealed record JointMetadata(string Name, string Preset, IReadOnlyList<str
         try
         {
             return new JointMetadata(texts["name"], texts["preset"], JsonSerializer.Deserialize<string[]>(texts["labels"]) ?? [],
-                Enum.Parse<LabelScoring>(texts["scoring"]), texts["training"] == "trained", texts["heads"] == Detailed);
+                Enum.Parse<LabelScoring>(texts["scoring"]), texts["training"] == "trained", texts["heads"] == Detailed)
+            {
+                Version = texts.TryGetValue("version", out var version) && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0,
+            };
         }
         catch (Exception e) when (e is KeyNotFoundException or JsonException or ArgumentException)
         {

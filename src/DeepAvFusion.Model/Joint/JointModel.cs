@@ -11,10 +11,14 @@ namespace DeepAvFusion.Model.Joint;
 public sealed class JointModel : nn.Module
 {
     /// <exception cref="ModelConfigurationException">It cannot be built; all problems are listed.</exception>
-    public JointModel(JointConfig config, WeightInitializer weights) : base(nameof(JointModel))
+    public JointModel(JointConfig config, WeightInitializer weights) : this(config, new DeepAvFusionEncoder(config.Encoder, weights), weights)
+    {
+    }
+
+    private JointModel(JointConfig config, DeepAvFusionEncoder encoder, WeightInitializer weights) : base(nameof(JointModel))
     {
         Config = config;
-        Encoder = new DeepAvFusionEncoder(config.Encoder, weights);
+        Encoder = encoder;
         Recognition = new RecognitionHead(config.Encoder.Width, config.Labels.Count, inputNorm: false, weights);
         Locating = config.IsDetailed ? new DetailLocatingHeads(config, weights) : new PublishedLocatingHeads(config, weights);
         register_module("encoder", Encoder);
@@ -47,6 +51,32 @@ public sealed class JointModel : nn.Module
         using var frozen = no_grad();
         Locating.MapBias.add_(logits);
     }
+
+    /// <summary>The same model with more labels, on the same encoder: whoever disposes one of them leaves the encoder to the other by <see cref="DisposeHeads"/>.</summary>
+    /// <param name="labels">All labels, those that it knows first.</param>
+    /// <exception cref="ArgumentException">They do not begin with those that it knows.</exception>
+    public JointModel WithLabels(IReadOnlyList<string> labels)
+    {
+        if (!labels.Take(Config.Labels.Count).SequenceEqual(Config.Labels)) throw new ArgumentException("the labels that a model knows stay, and stay first", nameof(labels));
+        using var weights = WeightInitializer.Blank();
+        var grown = new JointModel(Config with { Labels = labels }, Encoder, weights);
+        foreach (var (to, from) in grown.Heads.Zip(Heads))
+        {
+            var example = from.parameters().First();
+            ServedNetwork.Ready(to, example.dtype, example.device);
+            LabelGrowth.Copy(from.state_dict(), to.state_dict(), Config.Labels.Count, labels.Count);
+        }
+
+        return grown;
+    }
+
+    /// <summary>Disposes the heads and leaves the encoder.</summary>
+    public void DisposeHeads()
+    {
+        foreach (var head in Heads) head.Dispose();
+    }
+
+    private nn.Module[] Heads => [Recognition, Locating.Segmentation, Locating.Separation];
 
     /// <summary>Components are registered in the constructor, under their names in checkpoints.</summary>
     protected override void RegisterComponents()

@@ -16,7 +16,7 @@ public abstract class SceneKind
     /// <summary>Whether music is played on it.</summary>
     public bool IsInstrument { get; }
 
-    /// <summary>Its place in <see cref="SceneKinds.All"/>: the class number, from 0.</summary>
+    /// <summary>Its place in <see cref="SceneKinds.All"/>, or after those in <see cref="SceneKinds.Further"/>: the class number, from 0.</summary>
     public int Index { get; internal set; }
 
     public override string ToString() => Name;

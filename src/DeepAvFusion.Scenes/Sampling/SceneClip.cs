@@ -1,5 +1,4 @@
 using DeepAvFusion.Core;
-using DeepAvFusion.Scenes.Kinds;
 using DeepAvFusion.Scenes.Worlds;
 
 namespace DeepAvFusion.Scenes.Sampling;
@@ -10,9 +9,10 @@ public sealed class SceneClip
     private readonly Stack<float[]> _spareTracks = [];
     private readonly List<SceneSource> _sources = [];
 
-    internal SceneClip(int width, int height, int samples)
+    internal SceneClip(int width, int height, int samples, int classes)
     {
         (Width, Height) = (width, height);
+        (Heard, Seen) = (new float[classes], new float[classes]);
         Rgb = new byte[width * height * 3];
         Owners = new byte[width * height];
         Sounding = new byte[width * height];
@@ -48,10 +48,10 @@ public sealed class SceneClip
     public byte[] Owners { get; }
 
     /// <summary>One entry a class: 1 for each kind heard in the window.</summary>
-    public float[] Heard { get; } = new float[SceneKinds.All.Count];
+    public float[] Heard { get; }
 
     /// <summary>One entry a class: 1 for each kind seen in the picture.</summary>
-    public float[] Seen { get; } = new float[SceneKinds.All.Count];
+    public float[] Seen { get; }
 
     /// <summary>Everything that is seen or heard.</summary>
     public IReadOnlyList<SceneSource> Sources => _sources;

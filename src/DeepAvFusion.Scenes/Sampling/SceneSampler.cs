@@ -1,5 +1,6 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
+using DeepAvFusion.Scenes.Kinds;
 using DeepAvFusion.Scenes.Worlds;
 
 namespace DeepAvFusion.Scenes.Sampling;
@@ -35,7 +36,7 @@ public sealed class SceneSampler
     }
 
     /// <summary>A window's buffers, to be filled many times.</summary>
-    public SceneClip NewClip() => new(_settings.PictureWidth, _settings.PictureHeight, _samples);
+    public SceneClip NewClip() => new(_settings.PictureWidth, _settings.PictureHeight, _samples, Math.Max(SceneKinds.All.Count, 1 + _settings.Kinds.Max(kind => kind.Index)));
 
     /// <summary>Makes window <paramref name="index"/> in the buffers of a former one.</summary>
     public void Fill(SceneClip clip, long index)

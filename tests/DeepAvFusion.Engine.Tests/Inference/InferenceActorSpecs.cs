@@ -252,6 +252,8 @@ public sealed class InferenceActorSpecs : ActorSpecs
             return model.Analyse(windows);
         }
 
+        public void Teach(DeepAvFusion.Inference.Teaching.TaughtWeights? weights) => model.Teach(weights);
+
         public void Dispose() => model.Dispose();
     }
 }

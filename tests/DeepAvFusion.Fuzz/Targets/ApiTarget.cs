@@ -8,6 +8,7 @@ using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Hosting;
 using DeepAvFusion.Fuzz.Running;
 using DeepAvFusion.Inference;
+using DeepAvFusion.Inference.Teaching;
 using DeepAvFusion.Server;
 using DeepAvFusion.Sinks;
 using DeepAvFusion.Sinks.Live;
@@ -83,6 +84,10 @@ internal sealed class ApiTarget : FuzzTarget
         public ModelIdentity Identity { get; } = new("idle", "seed:0", IsTrained: false);
 
         public string Device => "cpu";
+
+        public void Teach(TaughtWeights? weights)
+        {
+        }
 
         public IReadOnlyList<WindowResult> Analyse(IReadOnlyList<AvWindow> windows) => throw new InvalidOperationException("No source delivers here.");
 

@@ -3,16 +3,19 @@ import { Live } from "./live.js";
 import { Player } from "./player.js";
 import { Timeline } from "./timeline.js";
 import { colour, drawOverlay } from "./overlay.js";
+import { say, tell } from "./teaching.js";
 
 const PALE = "#8fa5b5";
 const MOST_EVENTS = 5;
 
 export class Card {
-  #name; #canvas; #context; #live; #timeline = new Timeline(); #player; #chosen = null; #events = new Map(); #onListen; #closed = false; #regions = ""; #failing = "";
+  #name; #canvas; #context; #live; #timeline = new Timeline(); #player; #chosen = null; #events = new Map(); #onListen; #onTeach; #rows = new Map(); #closed = false; #regions = ""; #failing = "";
 
-  constructor(name, template, onListen) {
+  /** @param onTeach told of the event that somebody wants to say something of, or null for the last seconds. */
+  constructor(name, template, onListen, onTeach) {
     this.#name = name;
     this.#onListen = onListen;
+    this.#onTeach = onTeach;
     this.element = template.content.firstElementChild.cloneNode(true);
     this.element.dataset.stream = name;
     this.#part("h2").textContent = name;
@@ -30,6 +33,7 @@ export class Card {
       },
     });
     this.#buttons([]);
+    this.#part(".teach").addEventListener("click", () => this.#onTeach(null));
     const draw = () => {
       if (this.#closed) return;
       this.#draw();
@@ -117,14 +121,14 @@ export class Card {
     if (!response?.ok) return;                  // nothing is kept, or it cannot be read: what is live is shown all the same
     for (const event of (await response.json()).events) {
       const key = `${event.run}/${event.number}`;
-      if (event.end || !this.#events.has(key)) this.#events.set(key, { ...event, phase: event.end ? "ended" : "updated", at: Date.parse(event.start) });
+      if (event.end || !this.#events.has(key)) this.#events.set(key, { ...event, phase: event.end ? "ended" : "updated", at: Date.parse(event.start), until: event.end && Date.parse(event.end) });
     }
     this.#show();
   }
 
   #news(analysis) {
     const end = Date.parse(analysis.capturedAt);
-    for (const event of analysis.events) this.#events.set(`${analysis.run}/${event.id}`, { ...event, at: end - (analysis.end - event.start) * 1000 });
+    for (const event of analysis.events) this.#events.set(`${analysis.run}/${event.id}`, { ...event, at: end - (analysis.end - event.start) * 1000, until: end - (analysis.end - (event.end ?? analysis.end)) * 1000 });
     this.#show();
   }
 
@@ -132,12 +136,41 @@ export class Card {
     const isOn = event => event.phase !== "ended";
     const ordered = [...this.#events].sort(([, one], [, other]) => isOn(other) - isOn(one) || other.at - one.at);   // what goes on first, then the latest
     for (const [key] of ordered.splice(MOST_EVENTS)) this.#events.delete(key);
-    this.#part(".events").replaceChildren(...ordered.map(([, event]) => {
-      const item = document.createElement("li");
-      item.className = isOn(event) ? "on" : "";
-      item.append(text("time", clock(event.at)), text("span", event.label, "name"), text("span", event.verdict.replaceAll("-", " "), "verdict"));
-      return item;
-    }));
+    for (const key of this.#rows.keys()) if (!this.#events.has(key)) this.#rows.delete(key);
+    const rows = ordered.map(([key, event]) => {
+      if (!this.#rows.has(key)) this.#rows.set(key, this.#row(key));
+      const row = this.#rows.get(key);
+      row.className = isOn(event) ? "on" : "";
+      row.classList.toggle("silent", event.verdict === "seen-silent");         // of what is only seen there is nothing to say but what sounds instead
+      [clock(event.at), event.label, event.verdict.replaceAll("-", " ")].forEach((content, i) => (row.children[i].textContent = content));
+      return row;
+    });
+    const list = this.#part(".events");
+    if (rows.length !== list.childElementCount || rows.some((row, i) => row !== list.children[i])) list.replaceChildren(...rows);
+  }
+
+  /** One event's place in the list, which stays while the event does: one can press what is in it. */
+  #row(key) {
+    const row = document.createElement("li");
+    row.append(text("time", ""), text("span", "", "name"), text("span", "", "verdict"));
+    const said = text("span", "", "judge teaches");
+    const id = `${this.#name}.${key.replace("/", ".")}`;
+    const judge = async what => {
+      const told = await say({ stream: this.#name, event: id, ...what });
+      row.dataset.said = told.error ? "" : Object.keys(what)[0];
+      tell(told);
+    };
+    for (const [sign, title, act] of [
+      ["✓", "That is right", event => judge({ is: event.label })],
+      ["✗", "That is wrong", event => judge({ isNot: event.label })],
+      ["✎", "It is …", event => this.#onTeach({ id, label: event.label, from: event.at, to: event.until ?? Date.now() })],
+    ]) {
+      const button = Object.assign(text("button", sign), { type: "button", title });
+      button.addEventListener("click", () => act(this.#events.get(key)));
+      said.append(button);
+    }
+    row.append(said);
+    return row;
   }
 
   #buttons(regions) {

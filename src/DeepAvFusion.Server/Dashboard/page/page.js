@@ -1,8 +1,12 @@
 // Joins the page: the list of streams by polling, one card a stream.
 import { Card } from "./card.js";
+import { Learning } from "./learning.js";
+import { Teach } from "./teach.js";
 
 const cards = new Map();
 const $ = id => document.getElementById(id);
+const teach = new Teach($("teach"));
+const learning = new Learning($("learning"));
 
 async function describe() {
   const response = await fetch("/api/about");
@@ -37,13 +41,13 @@ function show(streams) {
   }
   for (const stream of streams) {
     if (!cards.has(stream.name)) {
-      const card = new Card(stream.name, $("card"), listenOnlyTo);
+      const card = new Card(stream.name, $("card"), listenOnlyTo, event => teach.open(stream.name, event));
       cards.set(stream.name, card);
       $("streams").append(card.element);
     }
     cards.get(stream.name).status(stream);
   }
-  $("empty").hidden = streams.length > 0;
+  $("empty").hidden = streams.length > 0 || !isLive();
   const unsaved = streams.filter(stream => stream.failingSinks.length).map(stream => stream.name);
   $("unsaved").hidden = unsaved.length === 0;
   $("unsaved").textContent = unsaved.length === 1 ? `${unsaved[0]} is not saved` : `${unsaved.length} streams are not saved`;
@@ -81,6 +85,21 @@ $("new-ok").addEventListener("click", async event => {
   }
 });
 
+/** The page has two sides: what is live, and what was taught. */
+function turn() {
+  $("streams").hidden = !isLive();
+  $("learning").hidden = isLive();
+  for (const link of document.querySelectorAll("nav a")) link.ariaCurrent = link.hash === (isLive() ? "#live" : "#learning") ? "page" : null;
+  if (!isLive()) learning.refresh();
+  refresh();
+}
+
+function isLive() {
+  return location.hash !== "#learning";
+}
+
+window.addEventListener("hashchange", turn);
+fetch("/api/learning").then(response => document.body.classList.toggle("learns", response.status !== 404), () => {});
 describe();
-refresh();
+turn();
 setInterval(refresh, 1000);

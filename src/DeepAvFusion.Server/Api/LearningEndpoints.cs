@@ -1,0 +1,120 @@
+using System.Globalization;
+using DeepAvFusion.Core;
+using DeepAvFusion.Engine;
+using DeepAvFusion.Engine.Learning;
+using DeepAvFusion.Store.Events;
+using DeepAvFusion.Training.Online;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DeepAvFusion.Server.Api;
+
+/// <summary>/api/learning: what operators teach, and what becomes of it. Refusals are problem details (RFC 9457).</summary>
+internal static class LearningEndpoints
+{
+    private const int MostListed = 200;
+    private const string Somebody = "somebody";
+
+    public static void MapLearning(this IEndpointRouteBuilder routes)
+    {
+        var analyzer = routes.ServiceProvider.GetRequiredService<Analyzer>();
+        if (routes.ServiceProvider.GetService<LearningDesk>() is not { } desk)
+        {
+            routes.Map("/api/learning/{**rest}", () => Problem(StatusCodes.Status404NotFound, "Nothing is learnt.", "This analyzer does not learn (davf.learning.enabled is false)."));
+            return;
+        }
+        var api = routes.MapGroup("/api/learning").AddEndpointFilter(TellAsync);
+        api.MapGet("", () => TrainerView.Of(desk));
+        api.MapPost("/corrections", (NewCorrection correction, CancellationToken cancel) => TeachAsync(analyzer, desk, correction, cancel));
+        api.MapGet("/samples", (string? label, string? cursor, int? limit, bool? corrected) => Samples(desk.Taught, label, cursor, limit ?? 50, corrected ?? true));
+        api.MapGet("/samples/{id}/picture", (string id) => Media(desk.Taught.PicturePath(Id(id)), "image/jpeg", id, "picture"));
+        api.MapGet("/samples/{id}/sound", (string id) => Media(desk.Taught.SoundPath(Id(id)), "audio/wav", id, "sound"));
+        api.MapDelete("/samples/{id}", (string id) => desk.Taught.Delete(Id(id)) ? Results.NoContent() : NoSample(id));
+        api.MapGet("/versions", () => desk.Taught.Versions.Select(version => VersionView.Of(version, desk.Taught.Current)));
+        api.MapGet("/versions/{number:int}", (int number) => desk.Taught.Versions.FirstOrDefault(version => version.Number == number) is { } version
+            ? Results.Ok(VersionView.Of(version, desk.Taught.Current)) : NoVersion(number));
+        api.MapPost("/versions/{number:int}/promote", async (int number, Asking? asking, CancellationToken cancel) =>
+        {
+            if (desk.Taught.Versions.All(version => version.Number != number))
+                return NoVersion(number);
+            await desk.PromoteAsync(number, Who(asking?.By), cancel).ConfigureAwait(false);
+            return Results.NoContent();
+        });
+        api.MapPost("/rollback", async (Return back, CancellationToken cancel) =>
+        {
+            if (back.Version is not { } to)
+                return Problem(StatusCodes.Status400BadRequest, "It is not said where to.", "Give the version to go back to; 0 is the model as it came.");
+            if (to != 0 && desk.Taught.Versions.All(version => version.Number != to))
+                return NoVersion(to);
+            await desk.RollBackAsync(to, Who(back.By), cancel).ConfigureAwait(false);
+            return Results.NoContent();
+        });
+        api.MapPost("/fit", async (Asking? asking, CancellationToken cancel) =>
+        {
+            await desk.FitAsync(Who(asking?.By), cancel).ConfigureAwait(false);
+            return Results.Accepted("/api/learning");
+        });
+    }
+
+    /// <summary>What a user can set right is a problem of one line.</summary>
+    public static async ValueTask<object?> TellAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context).ConfigureAwait(false);
+        }
+        catch (UserErrorException e)
+        {
+            return Problem(StatusCodes.Status400BadRequest, "That cannot be done.", e.Message);
+        }
+    }
+
+    public static IResult NoStream(string name) =>
+        Problem(StatusCodes.Status404NotFound, "There is no such stream.", StreamId.IsValid(name) ? $"There is no stream called '{name}'." : "That is not a stream name.");
+
+    private static async Task<IResult> TeachAsync(Analyzer analyzer, LearningDesk desk, NewCorrection correction, CancellationToken cancel)
+    {
+        if (correction.Stream is not { } name || !StreamId.IsValid(name) || analyzer.Board.Find(new StreamId(name)) is null)
+            return NoStream(correction.Stream ?? "");
+        var said = new[] { correction.Is is not null, correction.IsNot is not null, correction.Nothing is true };
+        if (said.Count(one => one) != 1)
+            throw new UserErrorException("Say exactly one of: 'is' with a label, 'isNot' with a label, or 'nothing': true.");
+        var (kind, label) = correction.Is is not null ? (CorrectionKind.Is, correction.Is) : correction.IsNot is not null ? (CorrectionKind.IsNot, correction.IsNot) : (CorrectionKind.Nothing, null);
+        var result = await desk.TeachAsync(new Lesson(new StreamId(name), EventOf(correction), correction.From, correction.To, kind, label, Who(correction.By)), cancel).ConfigureAwait(false);
+        return Results.Ok(new CorrectionView(result.Label, [.. result.Kept.Select(id => id.ToString())], result.Windows, result.Notes));
+    }
+
+    private static (RunId, long)? EventOf(NewCorrection correction)
+    {
+        if (correction.Event is not { } text)
+            return null;
+        if (correction.From is not null || correction.To is not null)
+            throw new UserErrorException("Name either an event, or a stretch by from and to.");
+        return EventId.TryParse(text, out var id) && id.Stream.Value == correction.Stream
+            ? (id.Run, id.Number) : throw new UserErrorException($"'{text}' is no event of stream '{correction.Stream}'; events are called as /api/events tells, such as {correction.Stream}.260131080000000.5.");
+    }
+
+    private static SamplesView Samples(OnlineLearning taught, string? label, string? cursor, int limit, bool corrected)
+    {
+        if (limit is < 1 or > MostListed)
+            throw new UserErrorException($"'limit' is {limit.ToString(CultureInfo.InvariantCulture)}; it must be a whole number from 1 to {MostListed}.");
+        var page = taught.Samples(label, cursor is null ? null : Id(cursor), limit + 1, corrected);
+        return new SamplesView([.. page.Take(limit).Select(SampleView.Of)], page.Count > limit ? page[limit - 1].Id.ToString() : null);
+    }
+
+    private static SampleId Id(string text) => SampleId.TryParse(text, out var id) ? id : throw new UserErrorException($"'{text}' names no sample; samples are called like s00000001.");
+
+    private static IResult Media(string? path, string type, string id, string what) => path is not null && File.Exists(path)
+        ? Results.File(path, type, enableRangeProcessing: true) : Problem(StatusCodes.Status404NotFound, $"There is no such {what}.", $"There is no {what} of a sample called '{id}'.");
+
+    private static string Who(string? by) => string.IsNullOrWhiteSpace(by) ? Somebody : by;
+
+    private static IResult NoSample(string id) => Problem(StatusCodes.Status404NotFound, "There is no such sample.", $"There is no sample called '{id}'.");
+
+    private static IResult NoVersion(int number) =>
+        Problem(StatusCodes.Status404NotFound, "There is no such version.", $"There is no version {number.ToString(CultureInfo.InvariantCulture)}; see /api/learning/versions.");
+
+    private static IResult Problem(int status, string title, string detail) => Results.Problem(detail, statusCode: status, title: title);
+}

@@ -1,0 +1,50 @@
+using DeepAvFusion.Core;
+using DeepAvFusion.Core.Results;
+using DeepAvFusion.Inference;
+using DeepAvFusion.Inference.Teaching;
+using DeepAvFusion.Media.Drawing;
+
+namespace DeepAvFusion.Training.Online;
+
+/// <summary>One window with what the analyzer made of it, as a sample for teaching. Managed and immutable.</summary>
+public sealed record TaughtWindow
+{
+    public required StreamId Stream { get; init; }
+
+    public required RunId Run { get; init; }
+
+    public required MediaTime Start { get; init; }
+
+    public required MediaTime End { get; init; }
+
+    /// <summary>Wall time of its last sample.</summary>
+    public required DateTimeOffset CapturedAt { get; init; }
+
+    /// <summary>Which version said the scores.</summary>
+    public required ModelIdentity Model { get; init; }
+
+    public required IReadOnlyList<LabelScore> Scores { get; init; }
+
+    public required WindowFeatures Features { get; init; }
+
+    /// <summary>The picture as JPEG or PNG; empty where there is none.</summary>
+    public required ReadOnlyMemory<byte> Picture { get; init; }
+
+    /// <summary>The sound, mono at <see cref="AudioClock.Rate"/>; empty where there is none.</summary>
+    public required ReadOnlyMemory<float> Sound { get; init; }
+
+    /// <summary>Copies what has to outlive the window's buffers; null where the model cannot be taught.</summary>
+    public static TaughtWindow? Of(AvWindow window, WindowResult result) => result.Features is not { } features ? null : new TaughtWindow
+    {
+        Stream = window.Stream,
+        Run = window.Run,
+        Start = window.Start,
+        End = window.End,
+        CapturedAt = window.CapturedAt,
+        Model = result.Model,
+        Scores = result.Scores,
+        Features = features,
+        Picture = window.Picture is { } picture ? PictureFiles.Jpeg(picture.Width, picture.Height, picture.Rgb.Span) : default,
+        Sound = window.HasSound ? window.Samples.Span.ToArray() : default,
+    };
+}
