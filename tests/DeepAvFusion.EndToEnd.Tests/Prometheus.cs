@@ -25,7 +25,8 @@ internal sealed class Prometheus : IDisposable
         var address = free.LocalEndpoint.ToString()!;
         free.Stop();
         _process = Process.Start(new ProcessStartInfo(Program, [
-            $"--config.file={_folder.FullName}/prometheus.yml", $"--storage.tsdb.path={_folder.FullName}/data", $"--web.listen-address={address}"]) { RedirectStandardError = true })!;
+            $"--config.file={_folder.FullName}/prometheus.yml", $"--storage.tsdb.path={_folder.FullName}/data", $"--web.listen-address={address}"])
+        { RedirectStandardError = true })!;
         _process.BeginErrorReadLine();
         _http = new HttpClient { BaseAddress = new Uri($"http://{address}/") };
     }
