@@ -12,7 +12,7 @@ namespace DeepAvFusion.Cli.Learning;
 internal static class LearningCommand
 {
     private const int Usual = 50;
-    private const int UsualAnchors = 340;
+    private const int UsualAnchors = 300;
 
     public static Command Create() => new("learning", "What operators taught: look into it, take it out and in, and see why a version is in use.")
     {
@@ -115,7 +115,7 @@ internal static class LearningCommand
             line.Clear();
             var path = parsed.GetValue(output) ?? Path.Combine(teachable.Folder, AnchorFile.Name);
             AnchorFile.Write(path, teachable, anchors);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{anchors.Windows.Count} anchors in '{path}', {new FileInfo(path).Length / 1048576.0:0.0} MiB"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{anchors.Windows.Count} anchors and {anchors.Reminders.Count} reminders in '{path}', {new FileInfo(path).Length / 1048576.0:0.0} MiB"));
             return 0;
         }, cancel));
         return command;

@@ -12,7 +12,12 @@ internal sealed class LearningCore(Func<OnlineLearning> open) : IDisposable
     public OnlineLearning? Opened => _opening is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? _opening.Value.Result : null;
 
     /// <exception cref="Core.UserErrorException">The model cannot be taught, or the folder cannot be used.</exception>
-    public async Task<ILearner> OpenAsync(CancellationToken cancel) => new Learner(await _opening.Value.WaitAsync(cancel).ConfigureAwait(false));
+    public async Task<ILearner> OpenAsync(CancellationToken cancel)
+    {
+        var taught = await _opening.Value.WaitAsync(cancel).ConfigureAwait(false);
+        LearningMetrics.Count(taught);
+        return new Learner(taught);
+    }
 
     public void Dispose() => Opened?.Dispose();
 

@@ -231,7 +231,7 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
         var canaries = streams.Take((int)Math.Ceiling(_parts.Settings.Canary.Share * streams.Count)).ToList();
         if (_parts.Settings.Canary.Time == TimeSpan.Zero || canaries.Count == 0)
         {
-            Use(_candidate!, Itself, "it held in the shadow of the version in use");
+            Use(_candidate!, Itself, _shadow!.Windows > 0 ? "it held in the shadow of the version in use" : "its gates held");
             return;
         }
         _parts.Served.Try(_candidate!, canaries);
@@ -352,7 +352,7 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
     {
         Phase = phase,
         Detail = detail,
-        Version = _learner?.Current ?? 0,
+        Version = _parts.Served.All?.Version ?? 0,
         Candidate = candidate,
         Progress = progress,
         Canaries = canaries ?? [],

@@ -32,9 +32,9 @@ internal static class LearningEndpoints
         api.MapGet("/samples/{id}/picture", (string id) => Media(desk.Taught.PicturePath(Id(id)), "image/jpeg", id, "picture"));
         api.MapGet("/samples/{id}/sound", (string id) => Media(desk.Taught.SoundPath(Id(id)), "audio/wav", id, "sound"));
         api.MapDelete("/samples/{id}", (string id) => desk.Taught.Delete(Id(id)) ? Results.NoContent() : NoSample(id));
-        api.MapGet("/versions", () => desk.Taught.Versions.Select(version => VersionView.Of(version, desk.Taught.Current)));
+        api.MapGet("/versions", () => desk.Taught.Versions.Select(version => VersionView.Of(version, desk.Status.Version)));
         api.MapGet("/versions/{number:int}", (int number) => desk.Taught.Versions.FirstOrDefault(version => version.Number == number) is { } version
-            ? Results.Ok(VersionView.Of(version, desk.Taught.Current)) : NoVersion(number));
+            ? Results.Ok(VersionView.Of(version, desk.Status.Version)) : NoVersion(number));
         api.MapPost("/versions/{number:int}/promote", async (int number, Asking? asking, CancellationToken cancel) =>
         {
             if (desk.Taught.Versions.All(version => version.Number != number))

@@ -48,8 +48,8 @@ public static class AnchorFile
                 writer.Write(Magic);
                 writer.Write(model.Sha256);
                 writer.Write(model.Labels.Count);
-                writer.Write(anchors.Windows.Count);
-                foreach (var window in anchors.Windows)
+                writer.Write(anchors.All.Count);
+                foreach (var window in anchors.All)
                 {
                     writer.Write(window.Negative);
                     foreach (var heard in window.Heard) writer.Write(heard);

@@ -14,6 +14,9 @@ public sealed class AnchorMaker(AnalyzerNetwork network)
     /// <summary>Fewest windows.</summary>
     public const int Fewest = 300;
 
+    /// <summary>Reminders that are made beside the anchors.</summary>
+    public const int Reminders = 110;
+
     private const int Seed = 900;
     private const int MostTries = 100;
     private static readonly StreamId Stream = new("anchors");
@@ -33,12 +36,13 @@ public sealed class AnchorMaker(AnalyzerNetwork network)
         Add("off-screen", new SceneSettings { SilenceChance = 0, OffScreenChance = 1 }, 3);
         Add("swapped", new SceneSettings { SilenceChance = 0 }, 4);
         Fill(count);
+        Add(AnchorSet.Reminder, new SceneSettings { SilenceChance = 0.2f }, 5);
         return new AnchorSet(anchors);
 
         void Add(string negative, SceneSettings settings, int seed)
         {
-            var windows = new SceneWindows(network, settings, SceneSeeds.HeldOut(Seed + seed));
-            for (var i = 0; i < negatives; i++)
+            var windows = new SceneWindows(network, settings, negative == AnchorSet.Reminder ? SceneSeeds.Train(Seed + seed) : SceneSeeds.HeldOut(Seed + seed));
+            for (var i = 0; i < (negative == AnchorSet.Reminder ? Reminders : negatives); i++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var (seen, heard) = (windows.Clip(2 * i), windows.Clip((2 * i) + (negative == "swapped" ? 1 : 0)));

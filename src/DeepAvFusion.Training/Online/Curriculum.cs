@@ -10,9 +10,11 @@ internal sealed class Curriculum
 {
     private readonly GateSettings _gates;
     private readonly RefitSettings _refit;
+    private readonly IReadOnlyList<Lesson> _reminders;
 
-    private Curriculum(IReadOnlyList<string> labels, int known, IReadOnlyList<TaughtSample> samples, OnlineSettings settings)
+    private Curriculum(IReadOnlyList<string> labels, int known, IReadOnlyList<TaughtSample> samples, IReadOnlyList<Anchor> reminders, OnlineSettings settings)
     {
+        _reminders = [.. reminders.Select(reminder => new TaughtSample([], "", null, reminder.Features, new Dictionary<int, bool>()).ToLesson(labels.Count, known))];
         (Labels, Known, _gates, _refit) = (labels, known, settings.Gates, settings.Refit);
         Taught = [.. samples.SelectMany(sample => sample.Said.Keys).Distinct().Order()];
         var held = HeldOutGroups(samples);
@@ -37,7 +39,8 @@ internal sealed class Curriculum
 
     /// <param name="known">Labels of the model.</param>
     /// <param name="kept">Corrections and reservoir with their features, oldest first.</param>
-    public static Curriculum Of(IReadOnlyList<string> known, IReadOnlyList<(SampleSummary Sample, WindowFeatures Features)> kept, OnlineSettings settings)
+    /// <param name="reminders">Windows that came with the model to fit to beside them.</param>
+    public static Curriculum Of(IReadOnlyList<string> known, IReadOnlyList<(SampleSummary Sample, WindowFeatures Features)> kept, IReadOnlyList<Anchor> reminders, OnlineSettings settings)
     {
         var enough = kept.Select(pair => pair.Sample).Where(sample => sample.Correction is { Kind: CorrectionKind.Is }).GroupBy(sample => sample.Correction!.Label!)
             .Where(label => !known.Contains(label.Key) && label.Select(sample => sample.Split).Distinct().Count() >= settings.DueGroups).Select(label => label.Key);
@@ -45,11 +48,11 @@ internal sealed class Curriculum
         var numbers = labels.Select((label, number) => (label, number)).ToDictionary(pair => pair.label, pair => pair.number, StringComparer.Ordinal);
         var windows = kept.GroupBy(pair => (pair.Sample.Stream, pair.Sample.Run, pair.Sample.Start, IsCorrected: pair.Sample.Correction is not null))
             .Select(window => TaughtSample.Of([.. window], numbers, known.Count)).OfType<TaughtSample>().ToList();
-        return new Curriculum(labels, known.Count, windows, settings);
+        return new Curriculum(labels, known.Count, windows, reminders, settings);
     }
 
-    /// <summary>Samples as they are learnt from.</summary>
-    public IReadOnlyList<Lesson> Lessons(IEnumerable<TaughtSample> samples) => [.. samples.Select(sample => sample.ToLesson(Labels.Count, Known))];
+    /// <summary>Samples as they are learnt from, and the reminders.</summary>
+    public IReadOnlyList<Lesson> Lessons(IEnumerable<TaughtSample> samples) => [.. samples.Select(sample => sample.ToLesson(Labels.Count, Known)), .. _reminders];
 
     /// <summary>Every few groups of a label judge: as many as the setting says, and one where there are enough to spare it. Which ones follows from their names and the seed alone.</summary>
     private HashSet<string> HeldOutGroups(IReadOnlyList<TaughtSample> samples)

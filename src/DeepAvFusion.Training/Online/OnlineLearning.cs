@@ -161,12 +161,12 @@ public sealed class OnlineLearning : IDisposable
     {
         var began = Stopwatch.GetTimestamp();
         var (parent, inUse, kept) = Snapshot();
-        var whole = Curriculum.Of(_model.Labels, kept, _settings);
+        var whole = Curriculum.Of(_model.Labels, kept, _anchors.Reminders, _settings);
         if (whole.Taught.Count == 0) return new FitOutcome(null, "no label has been corrected in enough events yet");
         if (whole.Fitted.All(sample => sample.Who is null)) return new FitOutcome(null, "no correction is left to fit to");
         var quarantined = new Agreement(Refit(ShortFit), whole, cancellation).Quarantined();
         var curriculum = quarantined.Count == 0 ? whole
-            : Curriculum.Of(_model.Labels, [.. kept.Where(pair => pair.Sample.Correction is not { } said || quarantined.All(one => one.Who != said.Who))], _settings);
+            : Curriculum.Of(_model.Labels, [.. kept.Where(pair => pair.Sample.Correction is not { } said || quarantined.All(one => one.Who != said.Who))], _anchors.Reminders, _settings);
         var layers = Refit(1).Fit(curriculum.Labels.Count, curriculum.Taught, curriculum.Lessons(curriculum.Fitted), cancellation);
         var fitted = Stopwatch.GetElapsedTime(began);
         var disagreement = new Agreement(Refit(ShortFit), curriculum, cancellation).Disagreement(curriculum.Fitted);

@@ -95,6 +95,20 @@ public sealed class TrainerActorSpecs : ActorSpecs
     }
 
     [Fact]
+    public void A_canary_that_begins_to_tell_other_things_gives_its_streams_back()
+    {
+        var trainer = Start("shadow.windows=4", "canary.time=1 hour");
+        _learner.Due = true;
+        See(TrainerPhase.Shadow);
+        Show(trainer, 4);
+        See(TrainerPhase.Canary);
+        Assert.Equal(1, _served.Of(Door)?.Version);
+        _learner.Scoring = version => version == 1 ? [0.1f, 0.1f] : [0.9f, 0.1f];
+        Show(trainer, 8);
+        Until(() => _learner.Changes == "1 rejected" && _served.Of(Door) is null);
+    }
+
+    [Fact]
     public void What_was_corrected_may_change_in_the_shadow()
     {
         var trainer = Start("shadow.windows=30", "canary.time=0s");

@@ -55,7 +55,7 @@ public sealed class SampleStoreSpecs(TeachingWorld world) : IClassFixture<Teachi
         store.Add(TeachingWorld.Is("dog", "1"), world.Others[0]);
         Assert.Contains("contradicts", store.Add(TeachingWorld.Is("dog", "1") with { Kind = CorrectionKind.IsNot }, world.Others[0]).Note, StringComparison.Ordinal);
         Assert.Equal(2, store.All.Count);
-        var curriculum = Curriculum.Of(world.Teachable.Labels, [.. store.All.Select(sample => (sample, store.Features(sample.Id)!))], TeachingWorld.Settings(folder.Path));
+        var curriculum = Curriculum.Of(world.Teachable.Labels, [.. store.All.Select(sample => (sample, store.Features(sample.Id)!))], [], TeachingWorld.Settings(folder.Path));
         Assert.False(Assert.Single(curriculum.Fitted).Said[world.Teachable.Labels.ToList().IndexOf("dog")]);
     }
 
