@@ -72,7 +72,7 @@ internal sealed class StreamRunActor : ReceiveActor
         (source as PairedSource)?.Watch(side => self.Tell(new SideChanged(run, side.Part, side.Away, source.Format)));
         var context = new RunContext(
             _plan.Stream, _run,
-            () => new SlidingWindower(_plan.Stream, _run, _plan.Windows, format.HasPicture, format.HasSound),
+            () => new SlidingWindower(_plan.Stream, _run, _plan.Windows, format.HasPicture, format.HasSound) { KeepsStill = format.IsRecording || format.Duration is not null },
             () => new StreamAssembler(_plan.Assembly, _plan.Time),
             _plan.Inference, _plan.Sinks, _plan.Board, _plan.Time, _inside,
             WindowsUnderWay: isLive ? _plan.Batch.PerStream + (2 * _plan.Batch.Size) : _plan.Batch.PerStream,   // a file never fills its queue

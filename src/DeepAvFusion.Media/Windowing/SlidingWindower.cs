@@ -22,6 +22,7 @@ public sealed class SlidingWindower : IDisposable
     private MediaTime? _origin;
     private MediaTime? _previousHead;
     private TimeSpan _pictureInterval;
+    private bool _isStill;
     private TimeSpan _pictureDelay;
     private DateTimeOffset _arrived;
     private long _step;
@@ -49,6 +50,9 @@ public sealed class SlidingWindower : IDisposable
         : this(stream, run, settings, format.HasPicture, format.HasSound)
     {
     }
+
+    /// <summary>Whether the only picture of a stretch stands for all of it, as in a recording of sound with a cover; a camera of which only one has come has stalled.</summary>
+    public bool KeepsStill { get; init; }
 
     /// <summary>Breaks of the clock after which windows started afresh.</summary>
     public long Discontinuities { get; private set; }
@@ -142,6 +146,7 @@ public sealed class SlidingWindower : IDisposable
                 if (_pictures.Head is { } last && picture.Time > last)
                     _pictureInterval = picture.Time - last;
                 _pictureDelay = _sound.HasAny && SoundHead > picture.Time ? SoundHead - picture.Time : TimeSpan.Zero;
+                _isStill = _pictures.Head is null;
                 _pictures.Add(picture);
                 break;
             default:
@@ -211,6 +216,8 @@ public sealed class SlidingWindower : IDisposable
     /// <summary>Where pictures are rare, or come late, the last one stands for as long as the next may take to come.</summary>
     private TimeSpan Reach()
     {
+        if (KeepsStill && _isStill)
+            return TimeSpan.MaxValue;
         var expected = _pictureDelay + (_pictureInterval > _pictureDelay / 2 ? 2 * _pictureInterval : _pictureDelay);
         return expected > _settings.PictureReach ? expected : _settings.PictureReach;
     }

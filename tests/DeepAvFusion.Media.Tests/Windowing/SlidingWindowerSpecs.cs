@@ -88,6 +88,17 @@ public sealed class SlidingWindowerSpecs : IDisposable
         windower.Dispose();
     }
 
+    [Theory]
+    [InlineData(true, 1, 20)]
+    [InlineData(false, 1, 5)]
+    [InlineData(true, 2, 5)]
+    public void Only_the_single_picture_of_a_recording_stands_for_all_of_it(bool keepsStill, int pictures, int until)
+    {
+        var windows = Run(Frames.Clip(20).Without(frame => frame is PictureFrame && frame.Time.Seconds > 0.11 * (pictures - 1)), new SlidingWindower(Stream, RunId.Next(), Settings, true, true) { KeepsStill = keepsStill });
+        Assert.Equal(windows.Select(window => window.Centre.Seconds <= until + 0.11), windows.Select(window => window.Picture is not null));
+        DisposeAll(windows);
+    }
+
     [Fact]
     public void A_picture_that_stopped_coming_does_not_stand_for_long()
     {
