@@ -74,7 +74,7 @@ public static class TeachBench
     {
         var windows = new SceneWindows(network, new SceneSettings { Kinds = [kind, .. SceneKinds.All.Where(other => (other.Index + kind.Index) % 3 == 0)], SilenceChance = 0 }, SceneSeeds.Train(7000 + kind.Index));
         return [.. Enumerable.Range(0, 1000).Select(index => windows.Clip(index)).Where(clip => clip.Sources.Any(source => source.Kind == kind && source.IsHeard && (source.End - source.Start).TotalSeconds > 1.2))
-            .Take(count).Select(clip => windows.See(clip, new StreamId("bench")))];
+            .Take(count).Select(clip => windows.See(clip, new StreamId($"bench-{kind.Name}")))];
     }
 
     private static IReadOnlyList<TaughtWindow> Unflagged(AnalyzerNetwork network, int count)

@@ -54,7 +54,7 @@ public sealed class TeachingWorld : IDisposable
     public IReadOnlyList<TaughtWindow> Windows(SceneKind kind, int count, long seed)
     {
         var windows = new SceneWindows(Network, new SceneSettings { Kinds = [kind, .. SceneKinds.All.Where(other => (other.Index + kind.Index) % 3 == 0)], SilenceChance = 0, PartialChance = 0 }, seed);
-        return [.. Enumerable.Range(0, 100 * count).Select(index => windows.Clip(index)).Where(clip => clip.Heard[kind.Index] > 0).Take(count).Select(clip => windows.See(clip, new StreamId("door")))];
+        return [.. Enumerable.Range(0, 100 * count).Select(index => windows.Clip(index)).Where(clip => clip.Heard[kind.Index] > 0).Take(count).Select(clip => windows.See(clip, new StreamId(kind.Name)))];
     }
 
     public void Dispose() => Network.Dispose();
