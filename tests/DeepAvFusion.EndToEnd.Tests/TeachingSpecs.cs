@@ -27,7 +27,7 @@ public sealed class TeachingSpecs : IAsyncLifetime
             "run", "--step", "1s", "--set", "davf.server.port=0", "--set", $"davf.streams.room.uri=\"{_camera.Urls["room"]}\"", "--set", "davf.streams.room.live=true",
             "--set", "davf.learning.due=4", "--set", "davf.learning.due-groups=3", "--set", "davf.learning.distance=2s", "--set", "davf.learning.live.look-every=500ms",
             "--set", "davf.learning.live.shadow.windows=3", "--set", "davf.learning.live.canary.time=2s",
-            "--set", "davf.learning.live.recall=25s", "--set", "davf.learning.live.reservoir-every=1s", "--set", "davf.learning.gates.gain=-0.01");
+            "--set", "davf.learning.live.recall=25s", "--set", "davf.learning.live.reservoir-every=1s", "--set", "davf.learning.gates.gain=-0.01", "--set", "davf.learning.gates.latency=20");
         _url = _analyzer.WaitForLine("Open http", Patience).Split(' ')[^1];
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions

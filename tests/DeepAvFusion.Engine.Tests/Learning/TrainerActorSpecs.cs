@@ -69,7 +69,8 @@ public sealed class TrainerActorSpecs : ActorSpecs
         {
             (fits, learner.Due) = (fits + 1, true);
             return new FitOutcome(null, "no label was corrected in enough events");
-        });
+        }
+        );
         Until(() => _board.Now.LastFailure == "no label was corrected in enough events" && _board.Now.Phase == TrainerPhase.Collecting);
         for (var look = 0; look < 10; look++)
         {
