@@ -24,8 +24,8 @@ internal sealed class JointTally(int classes)
         _heard.Add(answer.Heard);
         _audio.Add(answer.Audio);
         _seen.Add(answer.Seen);
-        _isHeard.Add(clip.Heard);
-        _isSeen.Add(clip.Seen);
+        _isHeard.Add(Truth(clip.Heard));
+        _isSeen.Add(Truth(clip.Seen));
         var truth = Array.ConvertAll(clip.Sounding, pixel => pixel > 0);
         Add(_all, answer.Map, truth);
         if (truth.Contains(true)) Add(_sounding, answer.Map, truth);
@@ -53,6 +53,9 @@ internal sealed class JointTally(int classes)
         SeparationScores.Mean(separated),
         SeparationScores.Mean(mixture),
         SeparationScores.Mean(oracle));
+
+    /// <summary>Labels that were taught to a model come after those of the world that judges it, and are in none of its windows.</summary>
+    private float[] Truth(float[] kinds) => [.. kinds.Take(classes), .. new float[Math.Max(0, classes - kinds.Length)]];
 
     private static void Add(AvsBenchMetrics metrics, float[] map, bool[] truth)
     {

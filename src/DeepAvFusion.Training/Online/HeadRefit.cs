@@ -82,7 +82,7 @@ internal sealed class HeadRefit(IReadOnlyDictionary<TaughtLayer, LayerWeights> l
             {
                 var (at, target) = ((row * taught.Count) + column, lesson.Targets[label]);
                 var isQuoted = float.IsNaN(target);
-                targets[at] = isQuoted ? came[at] : (float)Math.Clamp(target, settings.Smoothing, 1 - settings.Smoothing);
+                targets[at] = isQuoted ? came[at] : Math.Min(target, 1 - (float)settings.Smoothing);
                 weights[at] = lesson.Weight * (isQuoted ? (float)settings.Distil / quoted : (target > 0.5f ? Present / with : (1 - Present) / without));
             }
         }

@@ -27,7 +27,7 @@ public sealed record OnlineSettings(
 /// <param name="Rate">Length of a step.</param>
 /// <param name="Distil">Weight of what the shipped model says of windows that nobody corrected.</param>
 /// <param name="Pull">Weight of the distance from the shipped weights, squared.</param>
-/// <param name="Smoothing">How far targets stay from 0 and 1.</param>
+/// <param name="Smoothing">How far below 1 the target of a label that sounds is.</param>
 /// <param name="Balance">Most samples of a label, as a multiple of the rarest label's.</param>
 /// <param name="Seed">Of the split between fitting and judging.</param>
 public sealed record RefitSettings(int Steps, double Rate, double Distil, double Pull, double Smoothing, double Balance, int Seed)

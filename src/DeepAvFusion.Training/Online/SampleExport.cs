@@ -24,6 +24,7 @@ internal sealed class SampleExport(SampleStore samples, string folder)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new UserErrorException($"'{folder}' holds something already; give a new folder.");
         samples.Export(Raw(folder));
+        Directory.CreateDirectory(Path.Combine(folder, "clips"));
         var lines = new List<string>();
         foreach (var sample in samples.All.Where(sample => sample.Correction is { Kind: CorrectionKind.Is }).ToList())
         {

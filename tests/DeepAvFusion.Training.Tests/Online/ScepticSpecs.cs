@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Training.Data.Indexing;
 using DeepAvFusion.Training.Online;
 
 namespace DeepAvFusion.Training.Tests.Online;
@@ -77,6 +78,18 @@ public sealed class ScepticSpecs(TeachingWorld world) : IClassFixture<TeachingWo
         Assert.Equal(store.All.Count, again.Import(other.File("export")));
         Assert.Equal(learning.Fit(CancellationToken.None).Version!.Sha256, again.Fit(CancellationToken.None).Version!.Sha256);
         Assert.Equal(0, again.Import(other.File("export")));
+    }
+
+    [Fact]
+    public async Task What_was_taught_is_exported_as_a_data_set_to_finetune_on()
+    {
+        using var folder = new TemporaryFolder();
+        using var learning = world.Open(folder.File("learning"));
+        foreach (var (number, window) in world.Taught["kettle"].Take(4).Index()) learning.Correct(TeachingWorld.Is("tea (kettle)", $"{number}"), window);
+        Assert.Equal(4, await learning.ExportAsync(folder.File("export"), CancellationToken.None));
+        var index = VggSoundIndex.Read(folder.File("export"), split: null);
+        Assert.Equal((4, 0, "tea__kettle_"), (index.Clips.Count, index.Missing, Assert.Single(index.ClassNames)));
+        await Assert.ThrowsAsync<UserErrorException>(() => learning.ExportAsync(folder.File("export"), CancellationToken.None));
     }
 
     [Fact]
