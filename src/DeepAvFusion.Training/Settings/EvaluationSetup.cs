@@ -34,9 +34,14 @@ public sealed class EvaluationSetup : IDisposable
             Unjudged = [.. head.Names.Except(held.Labels)];
             held = held.NumberedFor(head, _plan.Data);
         }
-        else if ((_plan.Recipe == JointRecipe.RecipeName ? held.Labels : held.MapClasses) is { Count: > 0 } fixedClasses && HeadLabels.Of(path) is { Names.Count: > 0 } trained
-            && ClassNames.Difference(trained.Names, fixedClasses) is { } difference)
-            throw new UserErrorException($"'{trained.File}' was trained on other classes than {Dataset} has: {difference}.");
+        else if ((_plan.Recipe == JointRecipe.RecipeName ? held.Labels : held.MapClasses) is { Count: > 0 } fixedClasses && HeadLabels.Of(path) is { Names.Count: > 0 } trained)
+        {
+            // what operators taught a joint model stands behind the classes it came with
+            var taught = _plan.Recipe == JointRecipe.RecipeName ? trained.Names.Skip(fixedClasses.Count) : [];
+            Unjudged = [.. taught];
+            if (ClassNames.Difference([.. trained.Names.SkipLast(Unjudged.Count)], fixedClasses) is { } difference)
+                throw new UserErrorException($"'{trained.File}' was trained on other classes than {Dataset} has: {difference}.");
+        }
         _recipe = RecipeFactory.Make(_plan, held with { CountShares = () => Even(held.Classes) }, device);
         _evaluation = RecipeEvaluation.Of(_plan, _recipe, held, device);
     }
