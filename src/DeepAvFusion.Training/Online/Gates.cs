@@ -38,7 +38,9 @@ internal sealed class Gates(GateSettings settings, AnchorSet anchors, IReadOnlyD
         var features = windows.Select(window => window.Features).ToList();
         var pair = new PairedGain(curriculum, TaughtScores.Of(inUse, features), TaughtScores.Of(candidate, features));
         var (gain, lower) = (pair.Gain(Enumerable.Range(0, windows.Count).ToArray()), pair.LowerBound(settings.Draws));
-        return new GateResult("gain", lower, settings.Gain, lower > settings.Gain, string.Create(CultureInfo.InvariantCulture, $"{windows.Count} held-out windows: {gain:+0.000;-0.000} mean average precision, with 95 % at least {lower:+0.000;-0.000}"));
+        if (!double.IsFinite(lower))
+            return new GateResult("gain", double.NaN, settings.Gain, false, "of no taught label could a correction be held out to judge by");
+        return new GateResult("gain", lower, settings.Gain, lower > settings.Gain, string.Create(CultureInfo.InvariantCulture, $"{windows.Count} held-out windows: {gain:+0.000;-0.000} mean average precision (or score, of labels that are in all of them), with 95 % at least {lower:+0.000;-0.000}"));
     }
 
     private IEnumerable<GateResult> OnAnchors(IReadOnlyList<string> names, IReadOnlyDictionary<TaughtLayer, LayerWeights> candidate)

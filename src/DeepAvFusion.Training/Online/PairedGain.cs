@@ -9,7 +9,7 @@ internal sealed class PairedGain(Curriculum curriculum, float[,] before, float[,
 {
     private const double Tail = 0.05;
 
-    /// <summary>Difference of mean average precision over the labels that have windows with and without them.</summary>
+    /// <summary>Difference of average precision, as a mean over labels; of a label that is in all of its windows, or in none, that of its mean score towards what is true. No number where nobody said anything.</summary>
     /// <param name="rows">Numbers of windows; some may come several times.</param>
     public double Gain(int[] rows)
     {
@@ -18,22 +18,21 @@ internal sealed class PairedGain(Curriculum curriculum, float[,] before, float[,
         {
             var judged = Array.FindAll(rows, row => Truth(row, label) is not null);
             var truth = Array.ConvertAll(judged, row => Truth(row, label) is true ? 1f : 0f);
-            if (!truth.Contains(1) || !truth.Contains(0)) continue;
-            gains.Add(RankedScores.AveragePrecision(Column(after, judged, label), truth) - RankedScores.AveragePrecision(Column(before, judged, label), truth));
+            if (judged.Length == 0) continue;
+            var (then, now) = (Column(before, judged, label), Column(after, judged, label));
+            gains.Add(truth.Distinct().Count() > 1 ? RankedScores.AveragePrecision(now, truth) - RankedScores.AveragePrecision(then, truth)
+                : (truth[0] > 0 ? 1 : -1) * (now.Average() - then.Average()));
         }
-        return gains.Count == 0 ? 0 : gains.Average();
+        return gains.Count == 0 ? double.NaN : gains.Average();
     }
 
-    /// <summary>What the gain exceeds in 95 of 100 draws with replacement; the draws are the same every time.</summary>
+    /// <summary>What the gain exceeds in 95 of 100 draws with replacement, of those that can be measured; no number where none can. The draws are the same every time.</summary>
     public double LowerBound(int draws)
     {
         var random = new Random(curriculum.HeldOut.Count);
         var groups = curriculum.HeldOut.Select((window, row) => (window.Group, row)).GroupBy(pair => pair.Group, pair => pair.row).Select(group => group.ToArray()).ToArray();
-        var gains = new double[draws];
-        for (var draw = 0; draw < draws; draw++)
-            gains[draw] = Gain([.. Enumerable.Range(0, groups.Length).SelectMany(_ => groups[random.Next(groups.Length)])]);
-        Array.Sort(gains);
-        return gains[(int)(Tail * draws)];
+        var gains = Enumerable.Range(0, draws).Select(_ => Gain([.. Enumerable.Range(0, groups.Length).SelectMany(_ => groups[random.Next(groups.Length)])])).Where(double.IsFinite).Order().ToList();
+        return gains.Count == 0 ? double.NaN : gains[(int)(Tail * gains.Count)];
     }
 
     /// <summary>Whether a label sounds in a window: what was said, or for a new label of a window about another one that it does not; null where nobody knows.</summary>

@@ -41,6 +41,8 @@ public sealed class EvaluationSetup : IDisposable
             Unjudged = [.. taught];
             if (ClassNames.Difference([.. trained.Names.SkipLast(Unjudged.Count)], fixedClasses) is { } difference)
                 throw new UserErrorException($"'{trained.File}' was trained on other classes than {Dataset} has: {difference}.");
+            if (Unjudged.Count > 0)
+                held = held with { Labels = trained.Names };
         }
         _recipe = RecipeFactory.Make(_plan, held with { CountShares = () => Even(held.Classes) }, device);
         _evaluation = RecipeEvaluation.Of(_plan, _recipe, held, device);

@@ -3,7 +3,6 @@ using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Decoders;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Model.Presets;
-using DeepAvFusion.Scenes.Kinds;
 using DeepAvFusion.Training.Joint;
 using DeepAvFusion.Training.Numerics;
 using DeepAvFusion.Training.Recipes;
@@ -62,7 +61,7 @@ internal static class RecipeFactory
             SegmentationRecipe.RecipeName => data.Channels == 0
                 ? throw new UserErrorException($"{plan.Data.Dataset} has no maps of what sounds; segmentation needs scenes or avsbench_s4, avsbench_ms3 or avsbench_avss.")
                 : SegmentationRecipe.Create(model.Encoder, data.Channels, start, settings, device, EncoderPresets.SegmentationWidth(model.Preset)),
-            JointRecipe.RecipeName => JointRecipe.Create(new JointConfig(model.Preset, model.Encoder, SceneKinds.Names, LabelScoring.Sigmoid, plan.Joint.HasDetailHeads), start, plan.Joint.Losses, settings, device),
+            JointRecipe.RecipeName => JointRecipe.Create(new JointConfig(model.Preset, model.Encoder, data.Labels, LabelScoring.Sigmoid, plan.Joint.HasDetailHeads), start, plan.Joint.Losses, settings, device),
             _ => throw new UserErrorException($"'{plan.Recipe}' is not a recipe; known are {string.Join(", ", TrainingPlan.Recipes)}."),
         };
         if (recipe is not JointRecipe) recipe.Description = Describe(plan, data);

@@ -3,6 +3,8 @@ using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Scenes.Kinds;
 using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Online;
+using DeepAvFusion.Training.Settings;
+using TorchSharp;
 
 namespace DeepAvFusion.Training.Tests.Online;
 
@@ -50,6 +52,23 @@ public sealed class OnlineLearningSpecs(TeachingWorld world) : IClassFixture<Tea
         network.Teach(null);
         Assert.Equal(came, Answer(network));
         Assert.Equal(0, network.Identity.Version);
+    }
+
+    [Fact]
+    public void A_version_is_judged_on_the_classes_that_the_model_came_with()
+    {
+        using var folder = new TemporaryFolder();
+        using var learning = world.Open(folder.Path);
+        world.Teach(learning, each: 6);
+        learning.Fit(CancellationToken.None);
+        var plan = TrainingSettingsFile.Load("joint", [], ["data.eval_size=8", "data.eval_pairs=2", "model.preset=tiny"]);
+        using var came = new EvaluationSetup(plan, TeachingWorld.ShippedFile, torch.CPU);
+        using var taught = new EvaluationSetup(plan, learning.FileOf(1), torch.CPU);
+        Assert.Equal(["kettle", "typewriter"], taught.Unjudged);
+        Assert.Empty(came.Unjudged);
+        var (before, after) = (came.Evaluate(CancellationToken.None), taught.Evaluate(CancellationToken.None));
+        Assert.Equal(before.Keys, after.Keys);
+        Assert.All(before, measure => Assert.Equal(measure.Value, after[measure.Key], 0.05));
     }
 
     [Fact]
