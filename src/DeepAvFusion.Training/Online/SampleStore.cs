@@ -52,7 +52,7 @@ public sealed class SampleStore
         return new Corrected(kept.Id, contradicted.Count == 0 ? "" : $"it contradicts {string.Join(", ", contradicted.Select(sample => sample.Id))}; the later word counts, both are kept");
     }
 
-    /// <summary>Keeps an unflagged window, if its turn comes: every window ever offered has the same chance to be among those kept.</summary>
+    /// <summary>Keeps an unflagged window, without its picture and sound, if its turn comes: every window ever offered has the same chance to be among those kept.</summary>
     /// <returns>Whether it is kept.</returns>
     public bool Offer(TaughtWindow window)
     {
@@ -65,7 +65,7 @@ public sealed class SampleStore
             if (place >= kept.Count) return false;
             Delete(kept[(int)place]);
         }
-        Keep(null, window, gist);
+        Keep(null, window with { Picture = default, Sound = default }, gist);       // nobody asked for them to be kept
         Shrink();
         return true;
     }

@@ -72,6 +72,16 @@ public sealed class OnlineLearningSpecs(TeachingWorld world) : IClassFixture<Tea
     }
 
     [Fact]
+    public void Corrections_of_one_label_alone_are_judged_by_its_scores()
+    {
+        using var folder = new TemporaryFolder();
+        using var learning = world.Open(folder.Path);
+        foreach (var (number, window) in world.Taught["kettle"].Index()) learning.Correct(TeachingWorld.Is("dog", $"{number}"), window);
+        var gain = learning.Fit(CancellationToken.None).Version!.Gates.Single(gate => gate.Name == "gain");
+        Assert.True(gain.Value > 0.05 && gain.Holds, gain.Note);
+    }
+
+    [Fact]
     public void The_same_samples_give_the_same_weights_bit_for_bit()
     {
         var versions = Enumerable.Range(0, 2).Select(_ =>

@@ -30,6 +30,7 @@ public sealed class SampleStoreSpecs(TeachingWorld world) : IClassFixture<Teachi
         Assert.Equal("door bell", again.All.First().Correction!.Label);
         Assert.Equal(window.Features.ToBytes(), again.Features(id)!.ToBytes());
         Assert.True(new FileInfo(again.PicturePath(id)!).Length > 0 && new FileInfo(again.SoundPath(id)!).Length > 96_000);
+        Assert.Equal((null, null), (again.PicturePath(again.All.Last().Id), again.SoundPath(again.All.Last().Id)));                // nobody spoke of that one
         Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(folder.Path, "samples")), file => file.EndsWith(".tmp", StringComparison.Ordinal) || file.Contains("s00000009", StringComparison.Ordinal));
     }
 
