@@ -8,7 +8,13 @@ internal sealed class UndecodedStretch
     // about a second; single packets are damaged for other reasons
     private const int Least = 25;
 
+    // FFmpeg's complaints come by another way than its frames, which may still be on theirs
+    private const int Lag = 12;
+
     private long _failed;
+    private long _stretch;
+    private int _decoded;
+    private MediaTime _begin;
     private long _longest;
     private long _after;
     private MediaTime _from;
@@ -20,6 +26,7 @@ internal sealed class UndecodedStretch
     {
         Look(failed);
         _after++;
+        _decoded++;
         _last = frame;
     }
 
@@ -32,8 +39,13 @@ internal sealed class UndecodedStretch
 
     private void Look(long failed)
     {
-        if (failed - _failed > _longest)
-            (_longest, _from, _after) = (failed - _failed, _last, 0);
-        _failed = failed;
+        var more = failed - _failed;
+        if (more == 0)
+            return;
+        if (_decoded > Lag)
+            (_stretch, _begin) = (0, _last);
+        (_failed, _stretch, _decoded) = (failed, _stretch + more, 0);
+        if (_stretch > _longest)
+            (_longest, _from, _after) = (_stretch, _begin, 0);
     }
 }
