@@ -52,9 +52,9 @@ internal sealed class PartedPictures : IDisposable
             _folder.Refresh();
             read(_pipe = new WatchedStream(stream, _time));
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
         {
-            // FFmpeg ended before it had anything to connect for
+            // FFmpeg ended before it had anything to connect for, or the source was closed before this began to wait
         }
         finally
         {
