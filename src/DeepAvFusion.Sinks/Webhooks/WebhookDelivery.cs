@@ -76,7 +76,16 @@ internal sealed partial class WebhookDelivery : IAsyncDisposable
             while (!_stop.IsCancellationRequested)
             {
                 await _more.WaitAsync(_stop.Token).ConfigureAwait(false);
-                await EmptyAsync(_stop.Token).ConfigureAwait(false);
+                try
+                {
+                    await EmptyAsync(_stop.Token).ConfigureAwait(false);
+                }
+                catch (Exception e) when (FileFault.Is(e))
+                {
+                    Fail($"what waits for it, '{_waiting.File}', cannot be read: {FileFault.Text(e)}");
+                    await Task.Delay(LongestWait, _time, _stop.Token).ConfigureAwait(false);
+                    _more.Release();
+                }
             }
         }
         catch (OperationCanceledException)
@@ -120,7 +129,7 @@ internal sealed partial class WebhookDelivery : IAsyncDisposable
             while (Next() is { } next && (await SendAsync(next.Line, limit.Token).ConfigureAwait(false)).Failure is null)
                 Done(next.Bytes, WebhookMetrics.Delivered);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException || FileFault.Is(e))
         {
             // the rest waits for the next start
         }

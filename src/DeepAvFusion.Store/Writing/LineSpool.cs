@@ -72,14 +72,22 @@ public sealed class LineSpool(string path, long limit) : IDisposable
     {
         var file = Open();
         _taken += bytes;
-        if (_taken < file.Length)
+        if (_taken >= file.Length)
         {
-            System.IO.File.WriteAllText(Mark, FormattableString.Invariant($"{_taken}"));
-            return;
+            file.SetLength(0);
+            _taken = 0;
         }
-        file.SetLength(0);
-        _taken = 0;
-        System.IO.File.Delete(Mark);
+        try
+        {
+            if (_taken > 0)
+                System.IO.File.WriteAllText(Mark, FormattableString.Invariant($"{_taken}"));
+            else
+                System.IO.File.Delete(Mark);
+        }
+        catch (Exception e) when (FileFault.Is(e))
+        {
+            // a full disk: the next start gives some lines once more
+        }
     }
 
     public void Dispose()
@@ -99,7 +107,8 @@ public sealed class LineSpool(string path, long limit) : IDisposable
         _file = file;
         if (file.Length == 0)
         {
-            System.IO.File.Delete(Mark);                                // of a file that is gone
+            if (System.IO.File.Exists(Mark))                            // of a file that is gone
+                System.IO.File.Delete(Mark);
             return file;
         }
         file.Seek(-1, SeekOrigin.End);

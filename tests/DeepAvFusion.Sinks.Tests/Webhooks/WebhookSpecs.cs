@@ -89,6 +89,17 @@ public sealed class WebhookSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Where_it_cannot_be_noted_how_far_it_came_it_goes_on()
+    {
+        _folder.CreateSubdirectory("desk.jsonl.taken");
+        await using var outbox = New();
+        await TellAsync(outbox, [.. Enumerable.Range(0, 3).SelectMany(i => new[] { Begins(2 * i, id: i), Ends((2 * i) + 1, id: i) })]);
+        _receiver.Start();
+        Assert.Equal(6, (await _receiver.UntilAsync(6)).DistinctBy(message => message.Id).Count());
+        Assert.Equal(6, _receiver.Taken.Count);
+    }
+
+    [Fact]
     public async Task What_was_tried_for_too_long_is_put_aside_and_the_next_goes_on()
     {
         _receiver.Answer = message => Text(message, "type").Contains("started", StringComparison.Ordinal) ? 500 : 204;
