@@ -19,4 +19,7 @@ fi
 cat "$DEEPAV_FAULTS_TABLE"
 [ $code = 0 ] || grep -vE '^\s*$' "$log" | tail -60 >&2
 grep -E '(Passed|Failed)! +- Failed: ' "$log" | tail -1 | sed 's/ - DeepAv.*//'
+if [ "$suite" = long ] && [ -z "${ONLY:-}" ]; then   # what the way to a source costs beside bare FFmpeg
+  dotnet test tests/DeepAvFusion.Media.Tests --no-build -c "$configuration" --nologo --filter Suite=long --logger "console;verbosity=minimal" || code=1
+fi
 exit $code
