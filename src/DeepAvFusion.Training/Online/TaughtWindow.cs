@@ -1,8 +1,6 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
-using DeepAvFusion.Inference;
 using DeepAvFusion.Inference.Teaching;
-using DeepAvFusion.Media.Drawing;
 
 namespace DeepAvFusion.Training.Online;
 
@@ -32,19 +30,4 @@ public sealed record TaughtWindow
 
     /// <summary>The sound, mono at <see cref="AudioClock.Rate"/>; empty where there is none.</summary>
     public required ReadOnlyMemory<float> Sound { get; init; }
-
-    /// <summary>Copies what has to outlive the window's buffers; null where the model cannot be taught.</summary>
-    public static TaughtWindow? Of(AvWindow window, WindowResult result) => result.Features is not { } features ? null : new TaughtWindow
-    {
-        Stream = window.Stream,
-        Run = window.Run,
-        Start = window.Start,
-        End = window.End,
-        CapturedAt = window.CapturedAt,
-        Model = result.Model,
-        Scores = result.Scores,
-        Features = features,
-        Picture = window.Picture is { } picture ? PictureFiles.Jpeg(picture.Width, picture.Height, picture.Rgb.Span) : default,
-        Sound = window.HasSound ? window.Samples.Span.ToArray() : default,
-    };
 }
