@@ -33,7 +33,7 @@ public sealed class MemorySpecs
             var stream = first.Split('.')[0];
             (await http.PostAsJsonAsync("/api/streams", new { name = stream, uri = "http://127.0.0.1:9/again.ts" })).EnsureSuccessStatusCode();
             using var playwright = await Playwright.CreateAsync();
-            await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] });
+            await using var browser = await Chromium.LaunchAsync(playwright);
             var page = await browser.NewPageAsync();
             await page.GotoAsync(url);
             await page.WaitForFunctionAsync($"() => document.querySelectorAll('[data-stream={stream}] .events li').length > 0", null, new PageWaitForFunctionOptions { Timeout = (float)Patience.TotalMilliseconds });

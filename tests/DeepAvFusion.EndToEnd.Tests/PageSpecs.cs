@@ -19,11 +19,7 @@ public sealed class PageSpecs : IAsyncLifetime
         _analyzer = DeepavProcess.Start("run", "--demo", "--set", "davf.server.port=0");
         _url = _analyzer.WaitForLine("Open http", Patience).Split(' ')[^1];
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"],
-        });
+        _browser = await Chromium.LaunchAsync(_playwright);
     }
 
     public async Task DisposeAsync()

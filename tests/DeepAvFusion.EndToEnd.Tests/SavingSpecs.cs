@@ -112,7 +112,7 @@ public sealed class SavingSpecs : IDisposable
         Assert.Contains("sink wav: '", ready, StringComparison.Ordinal);
         Assert.Contains("davf_sink_failing{sink=\"overlay\",stream=\"", await http.GetStringAsync("/metrics"), StringComparison.Ordinal);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] });
+        await using var browser = await Chromium.LaunchAsync(playwright);
         var page = await browser.NewPageAsync();
         await page.GotoAsync(http.BaseAddress!.ToString());
         await page.WaitForFunctionAsync(

@@ -30,11 +30,7 @@ public sealed class TeachingSpecs : IAsyncLifetime
             "--set", "davf.learning.live.recall=25s", "--set", "davf.learning.live.reservoir-every=1s", "--set", "davf.learning.gates.latency=20");
         _url = _analyzer.WaitForLine("Open http", Patience).Split(' ')[^1];
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"],
-        });
+        _browser = await Chromium.LaunchAsync(_playwright);
     }
 
     public async Task DisposeAsync()
