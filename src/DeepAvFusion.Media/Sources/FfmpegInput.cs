@@ -16,14 +16,18 @@ internal sealed record FfmpegInput(string Address, string Protocols)
     /// <summary>The address holds what nobody may see, and is told by the standard input instead of an argument.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>A part of it.</summary>
+    /// <param name="stretch">Null for the whole.</param>
+    public FfmpegInput Part(TransportStretch? stretch) =>
+        stretch is null ? this : this with { Address = $"subfile,,start,{stretch.Begin},end,{stretch.End},,:{Address}", Protocols = $"{Protocols},subfile" };
+
     /// <summary>A source that FFmpeg opens itself, at an address that was checked instead of by a name.</summary>
     /// <param name="stretch">The part of a file that is read; null for the whole.</param>
     /// <exception cref="SourceException">It may not be opened.</exception>
     public static async Task<FfmpegInput> OfAsync(SourceUri source, TransportStretch? stretch, SourcePolicy policy, CancellationToken cancellation)
     {
         if (!source.IsRemote)
-            return stretch is null ? new FfmpegInput("file:" + source.Address, "file,crypto")
-                : new FfmpegInput($"subfile,,start,{stretch.Begin},end,{stretch.End},,:file:{source.Address}", "file,subfile,crypto");
+            return new FfmpegInput("file:" + source.Address, "file,crypto").Part(stretch);
         var authority = UrlAuthority.Split(source.Scheme, source.Address[(source.Scheme.Length + 3)..]);
         if (authority.Host.Length > 0)
         {

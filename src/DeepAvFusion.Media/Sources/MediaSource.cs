@@ -156,6 +156,20 @@ public sealed partial class MediaSource : IFrameSource
         return null;
     }
 
+    /// <summary>What an MPEG-TS on a web server holds one after another; empty where that cannot be looked at.</summary>
+    internal async Task<IReadOnlyList<TransportStretch>> StretchesAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return _log.Container == "mpegts" && _gate is not null && await _gate.BytesAsync(cancellation).ConfigureAwait(false) is { } bytes
+                ? await TransportTables.ReadAsync(bytes, TableSearch.OnServer, cancellation).ConfigureAwait(false) : [];
+        }
+        catch (IOException)
+        {
+            return [];          // FFmpeg tells when it cannot be read either
+        }
+    }
+
     /// <summary>Frames in the order they come; ends with the media. For one reader, once.</summary>
     /// <exception cref="SourceException">The source stalled, broke off or changed.</exception>
     public async IAsyncEnumerable<AvFrame> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)

@@ -33,7 +33,7 @@ internal sealed record SourceWay(SourceSides Sides, ChosenStreams? Chosen, bool 
     /// <summary>How far after its beginning reading starts.</summary>
     public TimeSpan Seek { get; init; }
 
-    /// <summary>What is left of a file that is read in stretches, the one that is read first; empty where it is read as a whole.</summary>
+    /// <summary>What is left of a recording that is read in stretches, the one that is read first; empty where it is read as a whole.</summary>
     public IReadOnlyList<TransportStretch> Stretches { get; init; } = [];
 
     /// <summary>What was read of the recording before; null at its beginning.</summary>
@@ -51,7 +51,7 @@ internal sealed record SourceWay(SourceSides Sides, ChosenStreams? Chosen, bool 
     /// <summary>How to read the next stretch of the file; null at its end.</summary>
     /// <param name="before">Null where nothing was read yet.</param>
     public SourceWay? Next(SourceStretch? before) =>
-        Stretches.Count < 2 ? null : First(Wanted) with { Stretches = [.. Stretches.Skip(1)], After = before };
+        Stretches.Count < 2 ? null : First(Wanted) with { IsRecording = IsRecording, Stretches = [.. Stretches.Skip(1)], After = before };
 
     /// <summary>FFmpeg gives up on a source of two sides when one of them does not begin or cannot be decoded: then they are read apart where that can be, else the other is tried alone, and of a
     /// recording it is looked where the one that is late begins.</summary>

@@ -12,7 +12,7 @@ internal sealed class SourceOpening(StreamId stream, RunId run, SourceUri uri, S
         using var series = SourceSeries.Begin(stream);
         await settings.Policy.CheckResolvedAsync(uri, cancellation).ConfigureAwait(false);
         await SourceFile.CheckAsync(uri, cancellation).ConfigureAwait(false);
-        var stretches = uri.Kind == SourceKind.File && settings.Choice == StreamChoice.Auto ? await Task.Run(() => TransportTables.Read(uri.Address), cancellation).WaitAsync(cancellation).ConfigureAwait(false) : [];
+        var stretches = uri.Kind == SourceKind.File && settings.Choice == StreamChoice.Auto ? await Task.Run(() => TransportTables.ReadAsync(uri.Address, cancellation), cancellation).WaitAsync(cancellation).ConfigureAwait(false) : [];
         return await OpenAsync(SourceWay.First(settings.Sides) with { Search = memory.Search, Stretches = stretches.Count > 1 ? stretches : [] }, cancellation).ConfigureAwait(false);
     }
 
@@ -27,13 +27,13 @@ internal sealed class SourceOpening(StreamId stream, RunId run, SourceUri uri, S
             {
                 if (await source.OpenedAsync(cancellation).ConfigureAwait(false) is not { } next)
                     return source;
-                way = next;
+                way = await LookedThroughAsync(source, way, next, cancellation).ConfigureAwait(false);
                 await source.DisposeAsync().ConfigureAwait(false);
             }
             catch (OpenOtherwiseException e)
             {
+                way = await LookedThroughAsync(source, way, e.Next, cancellation).ConfigureAwait(false);
                 await source.DisposeAsync().ConfigureAwait(false);
-                way = e.Next;
             }
             catch
             {
@@ -43,12 +43,19 @@ internal sealed class SourceOpening(StreamId stream, RunId run, SourceUri uri, S
         }
     }
 
+    /// <summary>A source that turned out to be a recording is read in stretches where what it holds changes.</summary>
+    private async Task<SourceWay> LookedThroughAsync(MediaSource source, SourceWay way, SourceWay next, CancellationToken cancellation) =>
+        next.IsRecording && !way.IsRecording && settings.Choice == StreamChoice.Auto && await source.StretchesAsync(cancellation).ConfigureAwait(false) is { Count: > 1 } stretches
+            ? next with { Stretches = stretches } : next;
+
     private async Task<MediaSource> StartAsync(SourceWay way, CancellationToken cancellation)
     {
         var gate = SourceGate.For(uri, settings.Policy);
         try
         {
-            return new MediaSource(stream, run, uri, gate, gate?.Input ?? await FfmpegInput.OfAsync(uri, way.Stretches is [var stretch, ..] ? stretch : null, settings.Policy, cancellation).ConfigureAwait(false), settings, way, memory, time);
+            var stretch = way.Stretches.Count > 0 ? way.Stretches[0] : null;
+            var input = gate?.Input.Part(stretch) ?? await FfmpegInput.OfAsync(uri, stretch, settings.Policy, cancellation).ConfigureAwait(false);
+            return new MediaSource(stream, run, uri, gate, input, settings, way, memory, time);
         }
         catch
         {

@@ -10,11 +10,6 @@ internal sealed class TransportTables
 {
     private const int Packet = 188;
     private const byte Sync = 0x47;
-    private const int Buffer = Packet << 12;
-
-    // larger files are looked at in so many places, and in between only where two of them differ
-    private const long Whole = 256L << 20;
-    private const int Places = 256;
 
     // tables are sent this close together, and a clock begins this close behind them, where a file begins
     private const long Near = 64 * Packet;
@@ -30,58 +25,59 @@ internal sealed class TransportTables
     private string _content = "";
 
     /// <summary>The stretches of a file; one, or none where it is no MPEG-TS, when nothing changes.</summary>
-    public static IReadOnlyList<TransportStretch> Read(string path)
+    public static async Task<IReadOnlyList<TransportStretch>> ReadAsync(string path, CancellationToken cancellation)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            return Read(file);
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return await ReadAsync(new FileBytes(file), TableSearch.OnDisk, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return [];          // FFmpeg tells what is wrong with it
         }
     }
 
-    private static IReadOnlyList<TransportStretch> Read(FileStream file)
+    /// <inheritdoc cref="ReadAsync(string, CancellationToken)"/>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static async Task<IReadOnlyList<TransportStretch>> ReadAsync(IBytesAt bytes, TableSearch search, CancellationToken cancellation)
     {
         var start = new byte[(2 * Packet) + 1];
-        if (!file.CanSeek || file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || start[0] != Sync || start[Packet] != Sync || start[2 * Packet] != Sync)
+        if (await FillAsync(bytes, start, 0, cancellation).ConfigureAwait(false) < start.Length || start[0] != Sync || start[Packet] != Sync || start[2 * Packet] != Sync)
             return [];
         var tables = new TransportTables();
-        if (file.Length <= Whole)
-            tables.Scan(file, 0, file.Length);
+        if (bytes.Length <= search.Whole)
+            await tables.ScanAsync(bytes, 0, bytes.Length, search.Place, cancellation).ConfigureAwait(false);
         else
-            tables.Sample(file);
-        return [.. tables._stretches.Select((stretch, i) => stretch with { End = i + 1 < tables._stretches.Count ? tables._stretches[i + 1].Begin : file.Length })];
+            await tables.SampleAsync(bytes, search, cancellation).ConfigureAwait(false);
+        return [.. tables._stretches.Select((stretch, i) => stretch with { End = i + 1 < tables._stretches.Count ? tables._stretches[i + 1].Begin : bytes.Length })];
     }
 
-    private void Sample(FileStream file)
+    private async Task SampleAsync(IBytesAt bytes, TableSearch search, CancellationToken cancellation)
     {
-        var step = file.Length / Places / Packet * Packet;
-        Scan(file, 0, Buffer);
-        for (var place = 1; place < Places; place++)
+        var step = bytes.Length / search.Places / Packet * Packet;
+        await ScanAsync(bytes, 0, search.Place, search.Place, cancellation).ConfigureAwait(false);
+        for (var place = 1; place < search.Places; place++)
         {
             var there = new TransportTables();
-            there.Scan(file, place * step, (place * step) + Buffer);
+            await there.ScanAsync(bytes, place * step, (place * step) + search.Place, search.Place, cancellation).ConfigureAwait(false);
             var isSame = there._content == _content && there._clocks.All(clock => !_clocks.TryGetValue(clock.Key, out var before) || Step(before, clock.Value) < ClockRange / 2);
             if (!isSame)
             {
                 _clocks.Clear();
-                Scan(file, (place - 1) * step, (place * step) + Buffer);
+                await ScanAsync(bytes, (place - 1) * step, (place * step) + search.Place, search.Place, cancellation).ConfigureAwait(false);
             }
             foreach (var (pid, clock) in there._clocks)
                 _clocks[pid] = clock;
         }
     }
 
-    private void Scan(FileStream file, long from, long to)
+    private async Task ScanAsync(IBytesAt bytes, long from, long to, int atOnce, CancellationToken cancellation)
     {
-        var buffer = new byte[Buffer];
-        file.Position = from;
+        var buffer = new byte[atOnce];
         for (var at = from; at < to;)
         {
-            var length = file.ReadAtLeast(buffer, (int)Math.Min(buffer.Length, to - at), throwOnEndOfStream: false);
+            var length = await FillAsync(bytes, buffer.AsMemory(0, (int)Math.Min(buffer.Length, to - at)), at, cancellation).ConfigureAwait(false);
             var i = 0;
             while (i + Packet <= length)
                 if (buffer[i] != Sync)
@@ -94,8 +90,15 @@ internal sealed class TransportTables
             if (i == 0)
                 return;
             at += i;
-            file.Position = at;
         }
+    }
+
+    private static async Task<int> FillAsync(IBytesAt bytes, Memory<byte> buffer, long at, CancellationToken cancellation)
+    {
+        var filled = 0;
+        while (filled < buffer.Length && await bytes.ReadAsync(buffer[filled..], at + filled, cancellation).ConfigureAwait(false) is var read and > 0)
+            filled += read;
+        return filled;
     }
 
     private void Take(ReadOnlySpan<byte> packet, long at)
@@ -166,3 +169,13 @@ internal sealed class TransportTables
 /// <summary>A part of a file that is an MPEG-TS by itself.</summary>
 /// <param name="Begin">Its first byte.</param> <param name="End">The first byte behind it.</param>
 internal sealed record TransportStretch(long Begin, long End, bool HasPicture, bool HasSound);
+
+/// <summary>How much of a recording is looked at.</summary>
+/// <param name="Whole">One of up to so many bytes is looked at as a whole, a larger one in places, and in between only where two of them differ.</param>
+/// <param name="Places">In so many.</param> <param name="Place">Bytes of each: more than there are from one table to the next.</param>
+internal sealed record TableSearch(long Whole, int Places, int Place)
+{
+    public static TableSearch OnDisk { get; } = new(256L << 20, 256, 188 << 12);
+
+    public static TableSearch OnServer { get; } = new(16L << 20, 64, 188 * 1400);
+}

@@ -124,6 +124,12 @@ internal sealed class WebServer : IAsyncDisposable
                 context.Response.SendChunked = true;
                 await context.Response.OutputStream.WriteAsync(await File.ReadAllBytesAsync(Path.Combine(_folder, path[11..]), _stop.Token), _stop.Token);
             }
+            else if (path.StartsWith("whole/", StringComparison.Ordinal))
+            {
+                var bytes = await File.ReadAllBytesAsync(Path.Combine(_folder, path[6..]), _stop.Token);
+                context.Response.ContentLength64 = bytes.Length;
+                await context.Response.OutputStream.WriteAsync(bytes, _stop.Token);
+            }
             else if (path.StartsWith("still/", StringComparison.Ordinal))
                 await RepeatAsync(context.Response, await File.ReadAllBytesAsync(Path.Combine(_folder, path[6..]), _stop.Token));
             else if (path.StartsWith("list/", StringComparison.Ordinal))
@@ -136,9 +142,10 @@ internal sealed class WebServer : IAsyncDisposable
                 if (context.Request.Headers["Range"] is ['b', 'y', 't', 'e', 's', '=', .. var range] && !isStuck)
                 {
                     var from = int.Parse(range.Split('-')[0], System.Globalization.CultureInfo.InvariantCulture);
+                    var to = range.Split('-')[1] is { Length: > 0 } last ? Math.Min(int.Parse(last, System.Globalization.CultureInfo.InvariantCulture) + 1, bytes.Length) : bytes.Length;
                     context.Response.StatusCode = 206;
-                    context.Response.AddHeader("Content-Range", $"bytes {from}-{bytes.Length - 1}/{bytes.Length}");
-                    bytes = bytes[from..];
+                    context.Response.AddHeader("Content-Range", $"bytes {from}-{to - 1}/{bytes.Length}");
+                    bytes = bytes[from..to];
                 }
                 if (isStuck)
                     context.Response.SendChunked = true;

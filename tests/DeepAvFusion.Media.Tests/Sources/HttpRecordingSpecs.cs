@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Media.Sources;
 using DeepAvFusion.Media.Tests.Servers;
 using static DeepAvFusion.Media.Tests.Sources.Sourcing;
 
@@ -71,19 +72,32 @@ public sealed class HttpRecordingSpecs(Clips clips) : IClassFixture<Clips>
         Assert.Matches(@"^it broke off, at [345]\.\d of [78]\.\d s: the server sent \d+ of \d+ bytes and hung up$", source.Shortfall!);
     }
 
-    [Fact]
-    public async Task A_change_of_codec_that_cannot_be_followed_is_told_with_what_is_missing()
+    [Theory]
+    [InlineData("")]
+    [InlineData("to/")]
+    [InlineData("private/")]
+    public async Task A_change_of_codec_is_followed_as_in_a_file(string way)
     {
-        string[] first = ["-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=12", "-f", "lavfi", "-i", "sine=r=48000:d=12", "-c:v", "libx264", "-g", "25", "-c:a", "mp2"];
-        string[] second = ["-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=6", "-f", "lavfi", "-i", "sine=r=48000:d=6", "-c:v", "mpeg2video", "-c:a", "mp2", "-output_ts_offset", "12"];
-        File.WriteAllBytes(clips["recoded.ts"], [.. File.ReadAllBytes(clips.Make("h264.ts", first)), .. File.ReadAllBytes(clips.Make("mpeg2.ts", second))]);
-        await using var server = new WebServer(Path.GetDirectoryName(clips["recoded.ts"])!);
-        await using var there = await Open($"http://127.0.0.1:{server.Port}/recoded.ts");
+        var clip = Recoded();
+        await using var server = new WebServer(Path.GetDirectoryName(clip)!) { Places = { ["recoded.ts"] = "/recoded.ts" } };
+        var there = await Told($"http://{(way == "private/" ? "admin:hunter2@" : "")}127.0.0.1:{server.Port}/{way}recoded.ts");
+        var here = await Told(clip);
+        Assert.Equal(Times(here.Frames), Times(there.Frames));
+        Assert.Equal(Samples(here.Frames), Samples(there.Frames));
+        Assert.Equal(here.Format.Duration, there.Format.Duration);
+        Assert.Contains(there.Remarks, remark => remark.StartsWith("what it holds changes at 12 s: ", StringComparison.Ordinal));
+        Give(there.Frames);
+        Give(here.Frames);
+    }
+
+    [Fact]
+    public async Task One_that_the_server_sends_as_a_whole_only_is_told_with_what_is_missing()
+    {
+        var clip = Recoded();
+        await using var server = new WebServer(Path.GetDirectoryName(clip)!);
+        await using var there = await Open($"http://127.0.0.1:{server.Port}/whole/recoded.ts");
         await Drain(there);
         Assert.Matches(@"^\d{3} packets of its picture from 1[12]\.\d s on could not be decoded", there.Shortfall!);
-        await using var here = await Open(clips["recoded.ts"]);
-        await Drain(here);
-        Assert.Null(here.Shortfall);
     }
 
     [Fact]
@@ -116,6 +130,27 @@ public sealed class HttpRecordingSpecs(Clips clips) : IClassFixture<Clips>
                 break;
         }
         Assert.InRange(times[^1] - times[0], 2.4, 30);           // 3 s at 5 a second, 0.6 s at FFmpeg's own 25
+    }
+
+    private static async Task<(MediaFormat Format, List<AvFrame> Frames, List<string> Remarks)> Told(string address)
+    {
+        var remarks = new List<string>();
+        await using var source = await Open(address);
+        source.Remarked += remarks.Add;
+        var frames = new List<AvFrame>();
+        await foreach (var frame in source.ReadAsync(CancellationToken.None))
+            frames.Add(frame);
+        Assert.Null(source.Shortfall);
+        return (source.Format, frames, remarks);
+    }
+
+    /// <summary>12 s of H.264, 6 of MPEG-2.</summary>
+    private string Recoded()
+    {
+        string[] first = ["-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=12", "-f", "lavfi", "-i", "sine=r=48000:d=12", "-c:v", "libx264", "-g", "25", "-c:a", "mp2"];
+        string[] second = ["-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=6", "-f", "lavfi", "-i", "sine=r=48000:d=6", "-c:v", "mpeg2video", "-c:a", "mp2", "-output_ts_offset", "12"];
+        File.WriteAllBytes(clips["recoded.ts"], [.. File.ReadAllBytes(clips.Make("h264.ts", first)), .. File.ReadAllBytes(clips.Make("mpeg2.ts", second))]);
+        return clips["recoded.ts"];
     }
 
     /// <summary>Three seconds, a hole of six, three more.</summary>

@@ -76,6 +76,13 @@ internal sealed class HttpRelay : IRelay
         }
     }
 
+    /// <summary>The recording that FFmpeg has opened; null where the server does not send parts of it.</summary>
+    public async Task<IBytesAt?> BytesAsync(CancellationToken cancellation)
+    {
+        var bytes = new RemoteBytes(_client, _place);
+        return await bytes.BeginAsync(cancellation).ConfigureAwait(false) ? bytes : null;
+    }
+
     public async Task ServeAsync(Stream client, CancellationToken cancellation)
     {
         var reader = PipeReader.Create(client);

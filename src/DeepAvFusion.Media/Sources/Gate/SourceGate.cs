@@ -62,6 +62,9 @@ internal sealed class SourceGate : IAsyncDisposable
     /// <summary>See <see cref="HttpRelay.IsRecordingAsync"/>.</summary>
     public Task<bool> IsRecordingAsync(CancellationToken cancellation) => _relay is HttpRelay http ? http.IsRecordingAsync(cancellation) : Task.FromResult(false);
 
+    /// <summary>See <see cref="HttpRelay.BytesAsync"/>.</summary>
+    public Task<IBytesAt?> BytesAsync(CancellationToken cancellation) => _relay is HttpRelay http ? http.BytesAsync(cancellation) : Task.FromResult<IBytesAt?>(null);
+
     /// <summary>Connects to where FFmpeg wants to, if it may.</summary>
     /// <exception cref="SourceException">It may not.</exception> <exception cref="SocketException">The host does not answer.</exception>
     public async Task<NetworkStream> ConnectAsync(string host, int port, CancellationToken cancellation)
