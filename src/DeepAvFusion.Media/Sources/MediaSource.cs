@@ -299,12 +299,12 @@ public sealed partial class MediaSource : IFrameSource
         _opened.TrySetException(otherwise is not null ? new OpenOtherwiseException(otherwise) : cause ?? (Exception)new ObjectDisposedException(nameof(MediaSource)));
         _ = _opened.Task.Exception;
         if (isOpen && cause is null && !_disposed && OpenAnew is null && _sequel.Way is null)
-            _shortfall = FfmpegFailures.Shortfall(_log, _reader.Clock.Head) ?? Undecoded();
+            _shortfall = FfmpegFailures.Shortfall(_log, _reader.Clock.Head) ?? Unread();
         _queue?.Complete(cause);
         _ended.TrySetResult();
     }
 
-    private string? Undecoded() => _opened.Task is { IsCompletedSuccessfully: true, Result.IsRecording: true } ? _decoding.Undecoded(_chosen!) : null;
+    private string? Unread() => _opened.Task is { IsCompletedSuccessfully: true, Result.IsRecording: true } ? _decoding.Unread(_chosen!) : null;
 
     private void Opened(AvFrame first)
     {

@@ -33,12 +33,20 @@ internal sealed class SourceDecoding(FfmpegLog log, SourceSides wanted)
         Interlocked.Exchange(ref _complaints, log.Complaints);
     }
 
-    /// <summary>What of a recording was there and could not be decoded, in one line; null where that is nothing. When all has been read.</summary>
-    public string? Undecoded(ChosenStreams chosen)
+    /// <summary>What of a recording was there and could not be read, in one line; null where that is nothing. When all has been read.</summary>
+    public string? Unread(ChosenStreams chosen)
     {
-        var told = new[] { _picture.Told("picture", log.FailuresOf(chosen.Picture?.Index)), _sound.Told("sound", log.FailuresOf(chosen.Sound?.Index)) }.OfType<string>().ToList();
-        return told.Count == 0 ? null : $"{string.Join(" and ", told)} could not be decoded, perhaps because a codec changes there, which is followed in MPEG-TS files on disk only";
+        var undecoded = new[] { _picture.Told("picture", log.FailuresOf(chosen.Picture?.Index)), _sound.Told("sound", log.FailuresOf(chosen.Sound?.Index)) }.OfType<string>().ToList();
+        var joined = new[] { IsUnread(log.Joined.Picture, SourceSides.Picture, chosen.Picture) ? "picture" : null, IsUnread(log.Joined.Sound, SourceSides.Sound, chosen.Sound) ? "sound" : null }.OfType<string>().ToList();
+        var told = new[]
+        {
+            undecoded.Count == 0 ? null : $"{string.Join(" and ", undecoded)} could not be decoded, perhaps because a codec changes there",
+            joined.Count == 0 ? null : $"its {string.Join(" and its ", joined)} joins later and was not read",
+        }.OfType<string>().ToList();
+        return told.Count == 0 ? null : $"{string.Join(", and ", told)}; such changes are followed in MPEG-TS only, from disk or from a web server that sends byte ranges";
     }
+
+    private bool IsUnread(bool hasJoined, SourceSides side, InputStream? chosen) => hasJoined && chosen is null && wanted.HasFlag(side);
 
     /// <summary>Why the source has to be opened anew; null while it need not be. Each reason is told once. Called by the watch.</summary>
     /// <param name="at">How far the run has come.</param>

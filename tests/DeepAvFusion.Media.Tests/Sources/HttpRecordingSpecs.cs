@@ -101,6 +101,20 @@ public sealed class HttpRecordingSpecs(Clips clips) : IClassFixture<Clips>
     }
 
     [Fact]
+    public async Task A_side_that_joins_later_in_a_playlist_is_told()
+    {
+        var mute = clips.Make("mute.ts", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=4", "-c:v", "libx264", "-g", "25");
+        clips.Make("loud.ts", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=4", "-f", "lavfi", "-i", "sine=r=48000:d=4", "-c:v", "libx264", "-g", "25", "-c:a", "aac");
+        await using var server = new WebServer(Path.GetDirectoryName(mute)!)
+        {
+            Lists = { ["joins.m3u8"] = "#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\n../mute.ts\n#EXT-X-DISCONTINUITY\n#EXTINF:4,\n../loud.ts\n#EXT-X-ENDLIST\n" },
+        };
+        await using var source = await Open($"http://127.0.0.1:{server.Port}/list/joins.m3u8");
+        await Drain(source);
+        Assert.StartsWith("its sound joins later and was not read; such changes are followed in MPEG-TS only", source.Shortfall!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_is_cut_off_is_told_and_a_whole_one_is_not()
     {
         var clip = clips.Make("whole.mkv", "-i", clips.Both(8), "-c", "copy");
