@@ -23,6 +23,13 @@ internal sealed class DoubleConvolution : Module<Tensor, Tensor?, Tensor>
     /// <returns>[B, outputs, H, W]; C and K together are the inputs</returns>
     public override Tensor forward(Tensor map, Tensor? even) => _pair.call(map, even);
 
+    /// <summary>The same, where channels behind the map are shared by several samples: they are convolved once.</summary>
+    /// <param name="map">[R, C, H, W]</param>
+    /// <param name="shared">[B, K, H, W]; C and K together are the inputs</param>
+    /// <param name="rows">[R], which of them each sample has</param>
+    /// <returns>[R, outputs, H, W]</returns>
+    public Tensor Convolve(Tensor map, Tensor shared, Tensor rows) => _pair.Convolve(map, shared, rows);
+
     /// <summary>The layers under their published numbers; 2 and 5 are the ReLUs.</summary>
     private sealed class Pair : Module<Tensor, Tensor?, Tensor>
     {
@@ -45,9 +52,19 @@ internal sealed class DoubleConvolution : Module<Tensor, Tensor?, Tensor>
         {
             using var scope = NewDisposeScope();
             var first = even is null ? _first.Convolve(map) : Convolve(map, even);                 // [B, outputs, H, W]
-            var middle = _firstNorm.call(first).relu_();
-            return _secondNorm.call(_second.Convolve(middle)).relu_().MoveToOuterDisposeScope();
+            return Further(first).MoveToOuterDisposeScope();
         }
+
+        public Tensor Convolve(Tensor map, Tensor shared, Tensor rows)
+        {
+            using var scope = NewDisposeScope();
+            var (own, common) = (map.shape[1], shared.shape[1]);
+            var first = Convolutions.Convolve(map, _first.Weight.narrow(1, 0, own), bias: null);
+            var once = Convolutions.Convolve(shared, _first.Weight.narrow(1, own, common), bias: null);
+            return Further(first.add_(once.index_select(0, rows))).MoveToOuterDisposeScope();
+        }
+
+        private Tensor Further(Tensor first) => _secondNorm.call(_second.Convolve(_firstNorm.call(first).relu_())).relu_();
 
         private Tensor Convolve(Tensor map, Tensor even)
         {

@@ -36,6 +36,17 @@ internal sealed class Enlargement : Module<Tensor, Tensor?, Tensor?, Tensor>
         return _convolve.call(finer is null ? enlarged : cat([enlarged, finer], 1), even).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The same, where several maps have the finer one in common.</summary>
+    /// <param name="map">[R, inputs, H, W]</param>
+    /// <param name="finer">[B, skip, H x factor, W x factor]</param>
+    /// <param name="rows">[R], which of them each map has</param>
+    /// <returns>[R, outputs, H x factor, W x factor]</returns>
+    public Tensor Enlarge(Tensor map, Tensor finer, Tensor rows)
+    {
+        using var scope = NewDisposeScope();
+        return _convolve.Convolve(Enlarge(map), finer, rows).MoveToOuterDisposeScope();
+    }
+
     /// <summary>The transposed convolution as a matrix product: its tiles do not overlap, so every pixel gives one tile.</summary>
     private Tensor Enlarge(Tensor map)
     {

@@ -58,7 +58,7 @@ internal sealed class DetailLocatingHeads : LocatingHeads
         using var scope = NewDisposeScope();
         var shown = Shares(parts.Mean(SeenNames(encoded).@float().sigmoid()));                 // [R, labels]
         var seen = (shown - parts.MostOfOthers(shown)).to(encoded.Tokens.Image.dtype);         // -1..1
-        using var maps = OfSound(encoded).Part(parts.Rows);
+        using var maps = OfSound(encoded).Of(parts);
         return Masks(maps, cat([Gist(encoded, parts), seen], 1), seen).MoveToOuterDisposeScope();
     }
 

@@ -1,3 +1,4 @@
+using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Heads.Detail;
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
@@ -41,6 +42,25 @@ public sealed class DetailHeadSpecs
 
         Assert.InRange(largest / 96, 36, 44);
         Assert.InRange(largest % 96, 17, 25);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Parts_that_have_the_fine_maps_in_common_get_what_each_gets_with_its_own(bool isTraining)
+    {
+        using var scope = NewDisposeScope();
+        using var weights = WeightInitializer.Seeded(1);
+        using var head = new DetailHead(channels: 1, tokens: 16, condition: 5, Labels, Grid, weights);
+        using var seen = head.Look(SmallModels.Numbers([2, 1, 64, 96], seed: 1), SmallModels.Numbers([2, Grid.Cells, 16], seed: 2));
+        var rows = tensor(new long[] { 1, 0, 1 });
+        head.train(isTraining);
+
+        using var common = seen.Of(new PicturePools(ones([3, Grid.Cells]), rows));
+        using var own = seen.Part(map => map.index_select(0, rows));
+        var (condition, elsewhere) = (SmallModels.Numbers([3, 5], seed: 3), ones([3, Labels]));
+
+        Assert.InRange(SmallModels.Distance(head.call(own, condition, elsewhere), head.call(common, condition, elsewhere)), 0, 1e-4);
     }
 
     [Fact]

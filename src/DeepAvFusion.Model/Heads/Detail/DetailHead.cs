@@ -84,7 +84,8 @@ internal sealed class DetailHead : Module<DetailMaps, Tensor, Tensor, Tensor>
         map = _modulate[0].call(map, known);
         for (var level = 0; level < _up.Count; level++)
         {
-            map = _up[level].call(map, maps.Fine[^(level + 1)], null);                         // [B, w, H/8, W/8], then twice as large each
+            var fine = maps.Fine[^(level + 1)];
+            map = maps.Rows is { } rows ? _up[level].Enlarge(map, fine, rows) : _up[level].call(map, fine, null);   // [B, w, H/8, W/8], then twice as large each
             map = _modulate[level + 1].call(map, known);
         }
 

@@ -23,6 +23,16 @@ internal sealed record DetailMaps(IReadOnlyList<Tensor> Fine, Tensor Bottom, Ten
         return Kept(scope, [.. Fine.Select(part)], part(Bottom), part(Names));
     }
 
+    /// <summary>[R], which sample's fine maps each of the others has; null where each has its own.</summary>
+    public Tensor? Rows { get; private init; }
+
+    /// <summary>Those of parts of pictures, which have the fine maps in common.</summary>
+    public DetailMaps Of(PicturePools parts)
+    {
+        using var scope = NewDisposeScope();
+        return Kept(scope, [.. Fine.Select(map => map.alias())], parts.Rows(Bottom), parts.Rows(Names)) with { Rows = parts.Pictures };
+    }
+
     public void Dispose()
     {
         foreach (var tensor in Fine) tensor.Dispose();
