@@ -9,9 +9,10 @@ using DeepAvFusion.Model.Features;
 namespace DeepAvFusion.Inference;
 
 /// <summary>The analysis of a batch, step by step: features, one shared encoder pass, heads, regions, one sound a region.</summary>
-public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings settings, RegionSounds sounds) : IWindowAnalyzer
+/// <param name="finder">Finds the regions; null for those of the map, by the settings.</param>
+public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings settings, RegionSounds sounds, IRegionFinder? finder = null) : IWindowAnalyzer
 {
-    private readonly RegionFinder _finder = new(settings);
+    private readonly IRegionFinder _finder = finder ?? new RegionFinder(settings);
     private readonly FeatureBatch _features = new(network.Encoder);
     private readonly RegionSounds _sounds = sounds != RegionSounds.Auto ? sounds : network.SeparatesPlaces ? RegionSounds.Pooled : RegionSounds.Crops;
 

@@ -20,10 +20,12 @@ namespace DeepAvFusion.Cli.Bench;
 internal static class BenchCommand
 {
     private const int UsualAgreement = 200;
+    private const string Shipped = "scenes-tiny";
 
     public static Command Create() => new("bench", "Measure speed on this machine, beside plain PyTorch and a bare ffmpeg, in the same run.")
     {
         Window(),
+        Regions(),
         Model(),
         Memory(),
         Train(),
@@ -40,6 +42,15 @@ internal static class BenchCommand
         var command = new Command("window", "Seconds a window in the analyzer: features, encoder, heads, regions, second pass; the encoder beside plain PyTorch.") { model };
         options.AddTo(command);
         command.SetAction(parsed => options.Print(parsed, [() => WindowOf(options.Read(parsed), FileOf(parsed.GetValue(model)))]));
+        return command;
+    }
+
+    private static Command Regions()
+    {
+        var (options, model) = (new BenchOptions(), ModelOption());
+        var command = new Command("regions", "A window with four regions to separate beside the same one with none, for the shipped model and untrained presets.") { model };
+        options.AddTo(command);
+        command.SetAction(parsed => options.Print(parsed, [() => RegionsOf(options.Read(parsed), FileOf(parsed.GetValue(model) ?? Shipped))]));
         return command;
     }
 
@@ -139,7 +150,7 @@ internal static class BenchCommand
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var settings = options.Read(parsed);
-            options.Print(parsed, [() => IngestOf(settings, cancellation), () => OverloadOf(settings, cancellation), () => WindowOf(settings, null), .. Models(settings, null, null), () => TrainBench.Run(settings)]);
+            options.Print(parsed, [() => IngestOf(settings, cancellation), () => OverloadOf(settings, cancellation), () => WindowOf(settings, null), () => RegionsOf(settings, FileOf(Shipped)), .. Models(settings, null, null), () => TrainBench.Run(settings)]);
             return settings.Device == "cpu" ? MeasureMemory(parsed, options) : 0;
         }, cancellation));
         return command;
@@ -168,6 +179,12 @@ internal static class BenchCommand
     {
         var engine = Defaults();
         return WindowBench.Run(settings, checkpoint, engine.Assembly.Regions, engine.Assembly.Separation.Regions, engine.Source.ShortSide);
+    }
+
+    private static BenchReport RegionsOf(BenchSettings settings, string? checkpoint)
+    {
+        var engine = Defaults();
+        return RegionBench.Run(settings, checkpoint, engine.Assembly.Regions, engine.Assembly.Separation.Regions, engine.Source.ShortSide);
     }
 
     private static BenchReport IngestOf(BenchSettings settings, CancellationToken cancellation) =>

@@ -1,14 +1,22 @@
 namespace DeepAvFusion.Inference.Regions;
 
-/// <summary>Cuts a sounding-object map into regions: its connected parts, of which near ones that show the same are one thing, such as a tap and its bucket.</summary>
-public sealed class RegionFinder(RegionSettings settings)
+/// <summary>Tells where in a picture something sounds.</summary>
+public interface IRegionFinder
 {
     /// <param name="probability">[height * width], 0..1, row-major.</param>
     /// <param name="width">Columns of the map</param>
     /// <param name="height">Rows of the map</param>
-    /// <param name="names">What is seen in each patch; null joins and cuts nothing.</param>
+    /// <param name="names">What is seen in each patch; null where nothing is known of it.</param>
     /// <param name="heard">Score of each label of being heard, in the order of the names' labels; null where their labels are others.</param>
     /// <returns>The regions, largest first.</returns>
+    IReadOnlyList<FoundRegion> Find(ReadOnlySpan<float> probability, int width, int height, PatchNames? names = null, IReadOnlyList<double>? heard = null);
+}
+
+/// <summary>Cuts a sounding-object map into regions: its connected parts, of which near ones that show the same are one thing, such as a tap and its bucket.</summary>
+public sealed class RegionFinder(RegionSettings settings) : IRegionFinder
+{
+    /// <inheritdoc/>
+    /// <remarks>Without names nothing is joined or cut.</remarks>
     public IReadOnlyList<FoundRegion> Find(ReadOnlySpan<float> probability, int width, int height, PatchNames? names = null, IReadOnlyList<double>? heard = null)
     {
         var mask = new bool[width * height];
