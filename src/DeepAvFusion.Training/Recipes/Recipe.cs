@@ -30,6 +30,9 @@ public abstract class Recipe : IDisposable
     /// <summary>Where the network is.</summary>
     public Device Device { get; }
 
+    /// <summary>Whether a forward pass draws from the global generator: it drops something.</summary>
+    internal virtual bool Drops => false;
+
     /// <summary>The loss of a batch, recorded for its gradients. Random draws come from the global generator and from <paramref name="random"/>, both seeded for this batch.</summary>
     /// <param name="parts">Takes further numbers for the history.</param>
     public abstract Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts);
