@@ -1,3 +1,4 @@
+using DeepAvFusion.Media.Drawing;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Optimizers;
@@ -26,6 +27,9 @@ public abstract class Recipe : IDisposable
 
     /// <summary>Runs after the last epoch as well; null for none.</summary>
     public Func<CancellationToken, IReadOnlyDictionary<string, double>>? FinalEvaluation { get; set; }
+
+    /// <summary>Writes so many pictures of what the network makes of samples into a folder; null where there is nothing to show.</summary>
+    public Action<string, int, LabelFont, CancellationToken>? Pictures { get; set; }
 
     /// <summary>Where the network is.</summary>
     public Device Device { get; }

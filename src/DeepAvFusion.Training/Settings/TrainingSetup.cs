@@ -31,7 +31,7 @@ public sealed class TrainingSetup : IDisposable
         var judged = plan.Judged;
         if (RecipeEvaluation.Obstacle(judged) is not null) return;
         var evaluation = RecipeEvaluation.Of(judged, Recipe, HeldOutData.Open(judged), device);
-        (Recipe.Evaluation, Recipe.FinalEvaluation) = (evaluation.Run, evaluation.Final);
+        (Recipe.Evaluation, Recipe.FinalEvaluation, Recipe.Pictures) = (evaluation.Run, evaluation.Final, evaluation.Pictures);
     }
 
     public Recipe Recipe { get; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DeepAvFusion.Core;
+using DeepAvFusion.Media.Drawing;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Data;
@@ -15,6 +16,8 @@ namespace DeepAvFusion.Training.Trainers;
 /// <summary>Trains by a recipe: accumulates, clips, schedules, saves, resumes. Every draw depends on seed and batch alone, so a resumed run goes on bit for bit on a CPU.</summary>
 public sealed class Trainer
 {
+    private const int Shown = 4;                   // pictures for TensorBoard an evaluation
+    private const float LetterSize = 14;           // pixels
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
     private readonly Lock _drawing = new();
     private readonly Recipe _recipe;
@@ -218,6 +221,7 @@ public sealed class Trainer
             try
             {
                 _measures = _recipe.Evaluate(isLast, cancellation);
+                if (_settings.WritesEvents && _recipe.Pictures is { } show) Show(show, state, history, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -235,6 +239,12 @@ public sealed class Trainer
         history.Epoch(state.Epoch, state.Steps, _loss, isJudged ? _measures : new Dictionary<string, double>());
         RunPlots.Write(_folder);
         return state;
+    }
+
+    private void Show(Action<string, int, LabelFont, CancellationToken> show, TrainingState state, TrainingHistory history, CancellationToken cancellation)
+    {
+        show(_folder.Pictures, Shown, LabelFont.Load(LetterSize), cancellation);
+        history.Pictures(state.Steps, Directory.GetFiles(_folder.Pictures, "*.png").Order(StringComparer.Ordinal));
     }
 
     private void Save(TrainingState state, string? path = null)
