@@ -51,7 +51,7 @@ public sealed class WindowAnalyzer(AnalyzerNetwork network, RegionSettings setti
             Mixture = window.Samples.Retain(),
             Times = laps,
             Embedding = alike?[i],
-            Features = features?[i],
+            Features = features[i],
         })];
     }
 

@@ -64,10 +64,10 @@ public sealed class TrainSpecs : IDisposable
     [Fact]
     public async Task Impossible_settings_are_told_at_once()
     {
-        var (code, output) = await Deepav.RunAsync("train", "finetune", "--set", "opt.epochs=0", "--set", "model.preset=giant", "--set", "opt.bltr=1", "--set", "env.ngpu=8", "--set", "model.image.mask_ratio=1");
+        var (code, output) = await Deepav.RunAsync("train", "finetune", "--set", "opt.epochs=0", "--set", "model.preset=giant", "--set", "opt.bltr=1", "--set", "env.world_size=8", "--set", "model.image.mask_ratio=1");
 
         Assert.Equal(1, code);
-        foreach (var part in new[] { "opt.epochs is '0'", "model.preset is 'giant'", "did you mean opt.blr?", "env.ngpu is '8', which has no use here", "model.image.mask_ratio is '1'" }) Assert.Contains(part, output, StringComparison.Ordinal);
+        foreach (var part in new[] { "opt.epochs is '0'", "model.preset is 'giant'", "did you mean opt.blr?", "env.world_size is '8', which has no use here", "model.image.mask_ratio is '1'" }) Assert.Contains(part, output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 

@@ -70,14 +70,14 @@ public static class TeachBench
     }
 
     /// <summary>Windows in which a kind sounds for more than a second, among a third of the known ones.</summary>
-    private static IReadOnlyList<TaughtWindow> Corrected(AnalyzerNetwork network, SceneKind kind, int count)
+    internal static IReadOnlyList<TaughtWindow> Corrected(AnalyzerNetwork network, SceneKind kind, int count)
     {
         var windows = new SceneWindows(network, new SceneSettings { Kinds = [kind, .. SceneKinds.All.Where(other => (other.Index + kind.Index) % 3 == 0)], SilenceChance = 0 }, SceneSeeds.Train(7000 + kind.Index));
         return [.. Enumerable.Range(0, 1000).Select(index => windows.Clip(index)).Where(clip => clip.Sources.Any(source => source.Kind == kind && source.IsHeard && (source.End - source.Start).TotalSeconds > 1.2))
             .Take(count).Select(clip => windows.See(clip, new StreamId($"bench-{kind.Name}")))];
     }
 
-    private static IReadOnlyList<TaughtWindow> Unflagged(AnalyzerNetwork network, int count)
+    internal static IReadOnlyList<TaughtWindow> Unflagged(AnalyzerNetwork network, int count)
     {
         var windows = new SceneWindows(network, new SceneSettings(), SceneSeeds.Train(7100));
         return [.. Enumerable.Range(0, count).Select(index => windows.See(windows.Clip(index), new StreamId("bench-quiet")))];

@@ -13,6 +13,7 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Inference.Network;
+using DeepAvFusion.Training.Online;
 
 namespace DeepAvFusion.Cli.Bench;
 
@@ -33,6 +34,7 @@ internal static class BenchCommand
         Overload(),
         Store(),
         Teach(),
+        Learn(),
         All(),
     };
 
@@ -135,17 +137,38 @@ internal static class BenchCommand
     private static Command Teach()
     {
         var options = new BenchOptions(network: false);
-        var command = new Command("teach", "Average precision of six kinds that the shipped model does not know after 10 and 30 corrections each, what the old labels lose, and the time of the fit.");
+        var plot = new Option<string?>("--plot") { Description = "Write the thirty days with and without learning into this file, SVG or PNG.", HelpName = "FILE" };
+        var command = new Command(
+            "teach", "Average precision of six synthetic kinds and sixteen recorded things that the shipped model does not know after a few corrections each, what the old labels lose, the time of the fit, and thirty days with and without learning.") { plot };
         options.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.Run(
-            () => options.Print(parsed, [() => TeachBench.Run(options.Read(parsed), SettingsLoader.Load([], []).Bind(ProductSettings.From).Learning, cancellation)]), cancellation));
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        {
+            var (settings, learning) = (options.Read(parsed), Learning());
+            return options.Print(parsed, [
+                () => TeachBench.Run(settings, learning, cancellation),
+                () => StampBench.RunAsync(settings, learning, cancellation).GetAwaiter().GetResult(),
+                () => ReplayBench.Run(settings, learning, parsed.GetValue(plot), cancellation)]);
+        }, cancellation));
+        return command;
+    }
+
+    private static Command Learn()
+    {
+        var options = new BenchOptions(network: false);
+        var command = new Command("learn", "Age of results and losses of live streams while versions are fitted, beside those without; memory over fifty fits.");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(() =>
+        {
+            var settings = options.Read(parsed);
+            return options.Print(parsed, [() => LearnBench.RunAsync(settings, cancellation).GetAwaiter().GetResult(), () => FitMemoryBench.Run(settings, Learning(), cancellation)]);
+        }, cancellation));
         return command;
     }
 
     private static Command All()
     {
         var options = new BenchOptions();
-        var command = new Command("all", "All of them but store and teach, one after the other; memory in a process of its own.");
+        var command = new Command("all", "All of them but store, teach and learn, one after the other; memory in a process of its own.");
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
@@ -193,6 +216,8 @@ internal static class BenchCommand
     private static BenchReport OverloadOf(BenchSettings settings, CancellationToken cancellation) => OverloadBench.RunAsync(settings, cancellation).GetAwaiter().GetResult();
 
     /// <summary>What is measured is what runs with the settings as they come.</summary>
+    private static OnlineSettings Learning() => SettingsLoader.Load([], []).Bind(ProductSettings.From).Learning;
+
     private static EngineSettings Defaults() => SettingsLoader.Load([], []).Bind(ProductSettings.From).Engine;
 
     private static Option<string?> ModelOption() => new("--model", "-m") { Description = "A checkpoint or the name of a shipped model; untrained weights from a seed when left out.", HelpName = "FILE|NAME" };

@@ -5,6 +5,7 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Streams;
+using DeepAvFusion.Training.Online;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -21,10 +22,13 @@ internal sealed record OverloadPhase(long Analysed, IReadOnlyDictionary<LossReas
     /// <summary>How many times as many windows came as were analysed.</summary>
     public double Load => (Analysed + Lost.Values.Sum()) / (double)Analysed;
 
-    public static async Task<OverloadPhase> MeasureAsync(LoadedSettings loaded, EngineSettings engine, LogSettings logs, string clip, int streams, bool live)
+    /// <param name="learning">How operators teach; null for not at all.</param>
+    /// <param name="beside">What goes on meanwhile, until it is stopped; null for nothing.</param>
+    public static async Task<OverloadPhase> MeasureAsync(
+        LoadedSettings loaded, EngineSettings engine, LogSettings logs, string clip, int streams, bool live, OnlineSettings? learning = null, Func<IServiceProvider, CancellationToken, Task>? beside = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.AddProduct(loaded, engine with { Source = engine.Source with { LivePacing = live, Preview = null } }, logs.AtLeast(LogLevel.Error), [], oneShot: true, learning: null);
+        builder.AddProduct(loaded, engine with { Source = engine.Source with { LivePacing = live, Preview = null } }, logs.AtLeast(LogLevel.Error), [], oneShot: true, learning);
         using var host = builder.Build();
         var analyzer = host.Services.GetRequiredService<Analyzer>();
         var took = TimeSpan.Zero;
@@ -34,6 +38,8 @@ internal sealed record OverloadPhase(long Analysed, IReadOnlyDictionary<LossReas
             for (var i = 0; i < streams; i++)
                 await analyzer.AddAsync(new StreamSettings(new StreamId($"stream-{i}"), clip, live, null), stopping).ConfigureAwait(false);
             var began = 0L;
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            var work = beside?.Invoke(host.Services, over.Token) ?? Task.CompletedTask;
             while (!analyzer.Board.Streams.All(status => status.IsFinal))
             {
                 if (began == 0 && analyzer.Board.Streams.Any(status => status.Analysed > 0))
@@ -41,6 +47,8 @@ internal sealed record OverloadPhase(long Analysed, IReadOnlyDictionary<LossReas
                 await Task.Delay(LookEvery, stopping).ConfigureAwait(false);
             }
             took = Stopwatch.GetElapsedTime(began);
+            await over.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(false);
         }, _ => null).ConfigureAwait(false);
         host.ThrowTrouble();
         var board = analyzer.Board.Streams;

@@ -30,7 +30,7 @@ internal static class EvalCommand
         task.AcceptOnlyFromAmong([.. TrainingPlan.Recipes]);
         var model = new Argument<string>("model") { Description = "A checkpoint of that recipe (.pth of a run folder, or .safetensors), or the name of a shipped model.", HelpName = "MODEL" };
         var json = new Option<string?>("--json") { Description = "Write the numbers here as well.", HelpName = "FILE" };
-        var pictures = new Option<string?>("--pictures") { Description = "Folder for pictures of some windows: masks over the picture, spectrograms of mixture, truth and estimate (tasks separation, segmentation, joint).", HelpName = "DIR" };
+        var pictures = new Option<string?>("--pictures") { Description = "Folder for pictures of some windows: masks over the picture, spectrograms of mixture, truth and estimate, reconstructions (tasks pretrain, separation, segmentation, joint).", HelpName = "DIR" };
         var options = new TrainingOptions();
         var command = new Command("eval", "Judge a checkpoint: nearest neighbours (pretrain); recognition (linprobe, finetune; on clips with data.dense by ten windows each, too); separation of mixtures of two sources; segmentation, also by the boxes of flickr_soundnet; or all heads of the live analyzer's model (joint).") { task, model, json, pictures };
         command.Subcommands.Add(EvalLiveCommand.Create());

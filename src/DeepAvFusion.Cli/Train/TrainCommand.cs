@@ -34,8 +34,10 @@ internal static class TrainCommand
             throw new SettingsException([$"--export writes the live analyzer's model, which only the recipe {JointRecipe.RecipeName} trains, not {plan.Recipe}."]);
         if (export is not null && !plan.Model.IsPreset)
             throw new SettingsException(["--export writes a model that the live analyzer builds again by its preset's name alone: leave data.image_size, data.audio_mels, data.audio_dur and what model.image, model.audio and model.fusion say of the encoder as they are."]);
-        using var setup = new TrainingSetup(plan, AnalyzerOpener.DeviceOf(plan.Environment.Device));
+        var devices = TrainingDevices.Of(plan.Environment, AnalyzerOpener.DeviceOf(plan.Environment.Device), AnalyzerOpener.GpuCount, Environment.ProcessorCount);
+        using var setup = new TrainingSetup(plan, devices.Devices);
         Console.Error.WriteLine($"{plan.Recipe} of {plan.Model.Name} on {plan.Data.Dataset} into {plan.Folder}: {plan.Training.Epochs} epochs of {setup.Data.Batches} batches of {setup.Data.BatchSize}");
+        if (devices.Asked > 1) Console.Error.WriteLine($"{devices}.");
         if (setup.Recipe is JointRecipe { Start: { } start }) Console.Error.WriteLine($"It {start}.");
         if (plan.Training.Resume && File.Exists(new RunFolder(plan.Folder).Latest)) Console.Error.WriteLine("It goes on from the checkpoint there.");
         foreach (var note in CheckpointNotes.Of(plan.Start.Checkpoint, plan.Start.ImageWeights, plan.Start.AudioWeights)) Console.Error.WriteLine(note);

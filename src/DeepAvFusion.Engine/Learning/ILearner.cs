@@ -19,6 +19,12 @@ internal interface ILearner
     /// <summary>When the version in use was promoted; null as it came.</summary>
     DateTimeOffset? Since { get; }
 
+    /// <summary>The version that the one in use took the place of; 0 where that was the model as it came.</summary>
+    int Before { get; }
+
+    /// <summary>File in which it is kept how often labels are told by the hour; null for memory alone.</summary>
+    string? Hours { get; }
+
     /// <summary>Corrections that no fit has seen yet.</summary>
     int Fresh { get; }
 

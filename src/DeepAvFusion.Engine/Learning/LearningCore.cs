@@ -32,6 +32,10 @@ internal sealed class LearningCore(Func<OnlineLearning> open) : IDisposable
 
         public DateTimeOffset? Since => taught.Versions.FirstOrDefault(version => version.Number == taught.Current)?.History[^1].When;
 
+        public int Before => taught.Versions.FirstOrDefault(version => version.Number == taught.Current)?.Parent ?? 0;
+
+        public string? Hours => taught.FileIn("hours.json");
+
         public int Fresh
         {
             get

@@ -3,6 +3,7 @@ using Akka.Hosting;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine.Recall;
+using DeepAvFusion.Inference.Teaching;
 using DeepAvFusion.Training.Online;
 
 namespace DeepAvFusion.Engine.Learning;
@@ -38,14 +39,16 @@ public sealed class LearningDesk
             throw new UserErrorException(Forgotten(lesson.Stream, from, to));
         var label = lesson.Kind == CorrectionKind.Nothing ? null : Correction.ValidLabel(lesson.Label);
         var group = lesson.Event is { } about ? FormattableString.Invariant($"event {about.Number}") : FormattableString.Invariant($"{from:O}..{to:O}");
-        var correction = new Correction(lesson.Kind, label, lesson.Who, _time.GetUtcNow(), group);
+        var correction = new Correction(lesson.Kind, label, lesson.Who, _time.GetUtcNow(), group) { Region = lesson.Region };
         var kept = await Task.Run(() => windows.Select(window => taught.Correct(correction, Teachable(window))).ToList(), cancel).ConfigureAwait(false);
         Recall.Take(lesson.Stream, windows);
         LearningMetrics.Count(taught);
         LearningMetrics.Corrections.WithLabels(SettingsReader.Dashed(lesson.Kind.ToString())).Inc();
         var trainer = await _trainer.GetAsync(cancel).ConfigureAwait(false);
         trainer.Tell(new TrainerProtocol.Taught(named is null ? null : lesson.Kind != CorrectionKind.Is || label != named.Label));
-        return new LessonResult(label, [.. kept.Select(one => one.Id).OfType<SampleId>()], windows.Count, [.. kept.Select(one => one.Note).Where(note => note.Length > 0).Distinct()]);
+        var notes = kept.Select(one => one.Note).Where(note => note.Length > 0);
+        if (lesson.Region is not null && !taught.Model.Layers.ContainsKey(TaughtLayer.SeenPatches)) notes = notes.Append("the region is kept; this model names no parts of a picture, so nothing is learnt from it");
+        return new LessonResult(label, [.. kept.Select(one => one.Id).OfType<SampleId>()], windows.Count, [.. notes.Distinct()]);
     }
 
     /// <exception cref="UserErrorException">A version is on its way already.</exception>

@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Core.Results;
 using DeepAvFusion.Training.Online;
 
 namespace DeepAvFusion.Engine.Learning;
@@ -8,7 +9,8 @@ namespace DeepAvFusion.Engine.Learning;
 /// <param name="From">Begin of the stretch; null where it is an event.</param>
 /// <param name="Label">What it is, or is not; null where nothing sounds.</param>
 /// <param name="Who">Who says so.</param>
-public sealed record Lesson(StreamId Stream, (RunId Run, long Number)? Event, DateTimeOffset? From, DateTimeOffset? To, CorrectionKind Kind, string? Label, string Who);
+/// <param name="Region">Where in the picture; null for anywhere.</param>
+public sealed record Lesson(StreamId Stream, (RunId Run, long Number)? Event, DateTimeOffset? From, DateTimeOffset? To, CorrectionKind Kind, string? Label, string Who, PictureBox? Region = null);
 
 /// <summary>What became of a lesson.</summary>
 /// <param name="Label">What was said, as it is kept.</param>

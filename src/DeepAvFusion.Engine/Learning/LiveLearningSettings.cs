@@ -27,19 +27,21 @@ public sealed record ShadowSettings(int Windows, double Disagreement, double Rat
 /// <summary>The phase in which a candidate is used for some of the streams.</summary>
 /// <param name="Share">Share of the streams, at least one.</param>
 /// <param name="Time">For so long; zero leaves the phase out.</param>
-public sealed record CanarySettings(double Share, TimeSpan Time)
+/// <param name="Events">Or until so many events began there; zero for time alone.</param>
+public sealed record CanarySettings(double Share, TimeSpan Time, int Events)
 {
-    public static CanarySettings From(SettingsReader canary) => new(canary.Number("share", 0, 1), canary.NotNegative("time"));
+    public static CanarySettings From(SettingsReader canary) => new(canary.Number("share", 0, 1), canary.NotNegative("time"), canary.Count("events", 0));
 }
 
 /// <summary>What takes a version back by itself.</summary>
 /// <param name="Time">A version is watched for so long after its promotion.</param>
 /// <param name="Rate">Most that labels which nobody corrected may be told more or less often than by the version before, as a factor.</param>
+/// <param name="Hourly">Most that labels which were corrected may be told than is usual at the hour, as a factor; zero does not look at it.</param>
 /// <param name="Rejections">Most that the share of rejected events may rise.</param>
 /// <param name="Judged">Judged events, before and after, from which on that is looked at.</param>
 /// <param name="Age">Most that the 95th percentile of the results' age may rise, as a factor.</param>
-public sealed record WatchSettings(TimeSpan Time, double Rate, double Rejections, int Judged, double Age)
+public sealed record WatchSettings(TimeSpan Time, double Rate, double Hourly, double Rejections, int Judged, double Age)
 {
     public static WatchSettings From(SettingsReader watch) =>
-        new(watch.Positive("time"), watch.Number("rate", 1), watch.Number("rejections", 0, 1), watch.Count("judged"), watch.Number("age", 1));
+        new(watch.Positive("time"), watch.Number("rate", 1), watch.Number("hourly", 0), watch.Number("rejections", 0, 1), watch.Count("judged"), watch.Number("age", 1));
 }

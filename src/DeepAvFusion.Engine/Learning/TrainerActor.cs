@@ -13,7 +13,7 @@ namespace DeepAvFusion.Engine.Learning;
 /// Opening → Waiting → Fitting → Shadow → Canary → Waiting. A candidate that does not hold goes back to Waiting from anywhere; commands of people are taken in all but Opening. Whoever is in
 /// use is watched beside all of this. Weights are exchanged by the device itself, between two passes; what is decided here is only which.
 /// </remarks>
-internal sealed class TrainerActor : ReceiveActor, IWithTimers
+internal sealed partial class TrainerActor : ReceiveActor, IWithTimers
 {
     private const string Itself = "trainer";
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
@@ -30,6 +30,9 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
     private TaughtWeights? _before;
     private DateTimeOffset _watchedUntil;
     private int? _nothingIn;
+    private HourlyRates _hours = new(null);
+    private IReadOnlySet<StreamId> _canaries = new HashSet<StreamId>();
+    private int _canaryEvents;
 
     public TrainerActor(TrainerParts parts)
     {
@@ -50,6 +53,8 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
     {
         _parts.Served.Withdrawn = null;
         _parts.Recall.Watch = null;
+        _parts.Recall.Began = null;
+        _hours.Keep();
         _stop.Cancel();
         _stop.Dispose();
     }
@@ -60,6 +65,9 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
         {
             _learner = opened.Learner;
             _parts.Recall.Watch = Watching(Self, _parts.Time);
+            var self = Self;
+            _parts.Recall.Began = (stream, label) => self.Tell(new Began(stream, label));
+            _hours = new HourlyRates(_learner.Hours);
             Timers.StartPeriodicTimer("look", new Look(), FirstWait, _parts.Settings.LookEvery);
             Resume();
             if (_learner.Pending is not { } pending || Command(() => Try(_learner.Weights(pending)!)) is not Done)
@@ -114,6 +122,12 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
             Serve(seen);
             Compare(seen);
         });
+        Receive<Began>(began =>
+        {
+            Count(began);
+            if (_canaries.Contains(began.Stream) && ++_canaryEvents == _parts.Settings.Canary.Events)
+                Self.Tell(new CanaryOver());
+        });
         Receive<CanaryOver>(_ => Command(() => Use(_candidate!, Itself, "it held on its canaries")));
         Always();
     }
@@ -122,6 +136,7 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
     private void Always()
     {
         Receive<Taught>(Note);
+        Receive<Began>(Count);
         Receive<Failed>(failed => Failed(failed.Weights, failed.Why));
         Receive<Promote>(command => Sender.Tell(Command(() => Use(
             _learner.Weights(command.Version) ?? throw new UserErrorException("Version 0 is the model as it came: go back to it by rolling back."), command.Who, "by hand"))));
@@ -130,12 +145,18 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
         ReceiveAny(_ => { });                                                          // late news of what is over
     }
 
-    /// <summary>The version in use before the program was stopped is used again.</summary>
+    /// <summary>The version in use before the program was stopped is used again, and watched on where its time was not over.</summary>
     private void Resume()
     {
         try
         {
-            _parts.Served.Serve(_learner.Weights(_learner.Current), null);
+            var weights = _learner.Weights(_learner.Current);
+            _parts.Served.Serve(weights, null);
+            if (weights is null || _learner.Since is not { } since || since + _parts.Settings.Watch.Time <= _parts.Time.GetUtcNow())
+                return;
+            _before = Former();
+            _parts.Served.Serve(weights, _before);
+            Watch(since);
         }
         catch (UserErrorException e)
         {
@@ -146,6 +167,7 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
 
     private void Consider()
     {
+        _ = _hours.Pass(_parts.Time.GetUtcNow());
         if (_watch is not null && _parts.Time.GetUtcNow() >= _watchedUntil)
             _watch = null;
         if (_parts.Settings.ReturnAfter > TimeSpan.Zero && _learner.Since is { } since && _parts.Time.GetUtcNow() - since > _parts.Settings.ReturnAfter)
@@ -235,6 +257,7 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
             return;
         }
         _parts.Served.Try(_candidate!, canaries);
+        (_canaries, _canaryEvents) = (canaries.ToHashSet(), 0);
         Timers.StartSingleTimer("canary", new CanaryOver(), _parts.Settings.Canary.Time);
         Become(Canary);
         Show(TrainerPhase.Canary, $"version {_candidate!.Version} is used for {string.Join(", ", canaries)}", _candidate.Version, canaries: [.. canaries.Select(stream => stream.Value)]);
@@ -245,8 +268,7 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
     {
         _learner.Promote(weights.Version, who, reason);
         _before = _parts.Served.All;
-        _watch = new VersionWatch(_parts.Settings.Watch, new VersionComparison(_learner.Labels, _learner.Corrected, _parts.On), _ages.High, _judged);
-        _watchedUntil = _parts.Time.GetUtcNow() + _parts.Settings.Watch.Time;
+        Watch(_parts.Time.GetUtcNow());
         _parts.Served.Serve(weights, _before);
         LearningMetrics.Promotions.Inc();
         _log.Info("Version {0} is used from now on: {1} ({2})", weights.Version, reason, who);
@@ -265,38 +287,6 @@ internal sealed class TrainerActor : ReceiveActor, IWithTimers
         _log.Warning("Version {0} gives way to {1}: {2} ({3})", from, version, reason, who);
         Settle();
         Show(TrainerPhase.RolledBack, $"version {from} gave way to {(version == 0 ? "the model as it came" : $"version {version}")}: {reason}");
-    }
-
-    /// <summary>Watches what is in use, beside the version before it.</summary>
-    private void Serve(Seen seen)
-    {
-        _ages.Add(seen.Age);
-        if (_watch is null || _parts.Served.All is not { } weights)
-            return;
-        _watch.Add(_learner.Score(_before, seen.Features), _learner.Score(weights, seen.Features), seen.Age);
-        if (_watch.Trouble() is { } trouble)
-            Command(() => TakeBack(_before?.Version ?? 0, trouble.Trigger, Itself, trouble.Why));
-    }
-
-    private void Note(Taught taught)
-    {
-        if (taught.Rejected is { } rejected)
-        {
-            if (_watch is { } watch)
-                watch.Judge(rejected);
-            else
-                _judged.Add(rejected);
-        }
-        if (_parts.Board.Now.Phase is TrainerPhase.Idle or TrainerPhase.Collecting or TrainerPhase.Watching or TrainerPhase.RolledBack)
-            Self.Tell(new Look());
-    }
-
-    private void Failed(TaughtWeights weights, string why)
-    {
-        if (weights == _candidate)
-            Drop($"a pass with it failed: {why}");
-        else if (weights.Version == _learner.Current)
-            Command(() => TakeBack(_before is { } before && before.Version != weights.Version ? before.Version : 0, RollbackTrigger.Failure, Itself, $"a pass with it failed: {why}"));
     }
 
     private void Drop(string why)

@@ -30,6 +30,9 @@ public static class TrainerProtocol
     /// <summary>A live window was analysed.</summary>
     internal sealed record Seen(StreamId Stream, WindowFeatures Features, TimeSpan Age) : IDeadLetterSuppression;
 
+    /// <summary>An event began.</summary>
+    internal sealed record Began(StreamId Stream, string Label) : IDeadLetterSuppression;
+
     /// <summary>A pass with these weights failed, and they are out of use already.</summary>
     internal sealed record Failed(TaughtWeights Weights, string Why) : IDeadLetterSuppression;
 

@@ -21,6 +21,9 @@ public sealed class RecallShelf(RecallSettings settings)
     /// <summary>Told of every window that is forgotten although nobody said what it was, on the stream's thread; its sound is not to be kept.</summary>
     internal Action<RecalledWindow>? Forgotten { get; set; }
 
+    /// <summary>Told of every event that begins, by stream and label, on the stream's thread.</summary>
+    internal Action<StreamId, string>? Began { get; set; }
+
     /// <summary>The windows that hold enough of a stretch of a stream's time, the oldest first; of the latest run there. Copies, the caller's to keep.</summary>
     public IReadOnlyList<RecalledWindow> Find(StreamId stream, DateTimeOffset from, DateTimeOffset to) => Look(stream, windows =>
     {
@@ -73,8 +76,10 @@ public sealed class RecallShelf(RecallSettings settings)
 
     internal void Note(AvAnalysis analysis)
     {
-        if (_streams.TryGetValue(analysis.Stream, out var recall))
-            recall.Note(analysis);
+        if (!_streams.TryGetValue(analysis.Stream, out var recall))
+            return;
+        foreach (var label in recall.Note(analysis))
+            Began?.Invoke(analysis.Stream, label);
     }
 
     internal void Forget(StreamId stream) => _streams.TryRemove(stream, out _);

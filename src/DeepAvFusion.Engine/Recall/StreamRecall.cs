@@ -53,10 +53,12 @@ internal sealed class StreamRecall(RecallSettings settings)
         }
     }
 
-    public void Note(AvAnalysis analysis)
+    /// <returns>Labels of the events that began.</returns>
+    public IReadOnlyList<string> Note(AvAnalysis analysis)
     {
         lock (_lock)
         {
+            List<string> began = [.. analysis.Events.Where(news => !_events.ContainsKey((analysis.Run, news.Id))).Select(news => news.Label)];
             foreach (var news in analysis.Events)
                 _events[(analysis.Run, news.Id)] = new RecalledEvent(news.Label, Wall(analysis, news.Start), Wall(analysis, news.End ?? analysis.End));
             var oldest = _windows.TryPeek(out var first) ? first.From : analysis.CapturedAt;
@@ -65,6 +67,7 @@ internal sealed class StreamRecall(RecallSettings settings)
                 if (known.To < oldest)
                     _events.Remove(key);
             }
+            return began;
         }
     }
 

@@ -36,13 +36,13 @@ public sealed class AnalyzerNetwork : IDisposable
     public IReadOnlyList<string> Labels => _parts.Labels;
 
     /// <summary>How class logits become scores.</summary>
-    public LabelScoring Scoring => _parts.Scoring;
+    public LabelScoring Scoring => _parts.Rule.Scoring;
 
     /// <summary>Whether the separation was made to be asked for places in a picture, rather than for a picture.</summary>
     public bool SeparatesPlaces => _parts is { Separation: null, Joint.Config.IsDetailed: true };
 
     /// <summary>Whether labels are scored one by one, by the model that names patches as well.</summary>
-    public bool NamesItsLabels => _parts is { Recognition: null, Scoring: LabelScoring.Sigmoid };
+    public bool NamesItsLabels => _parts is { Recognition: null, Rule.Scoring: LabelScoring.Sigmoid };
 
     /// <summary>`cpu` or `cuda:N`.</summary>
     public string DeviceName => _device.type == TorchSharp.DeviceType.CPU ? "cpu" : $"cuda:{Math.Max(0, _device.index)}";
@@ -72,13 +72,13 @@ public sealed class AnalyzerNetwork : IDisposable
     {
         var before = _parts;
         _parts = taught is null ? _asItCame : TaughtParts.Of(_asItCame, taught);
-        Identity = taught is null ? _identity : _identity with { Sha256 = taught.Sha256, Version = taught.Version };
-        if (before != _asItCame) before.Joint!.DisposeHeads();
+        Identity = taught is null ? _identity : TaughtParts.Identity(_identity, _parts, taught);
+        if (before != _asItCame) before.DisposeHeads();
     }
 
     public void Dispose()
     {
-        if (_parts != _asItCame) _parts.Joint!.DisposeHeads();
+        if (_parts != _asItCame) _parts.DisposeHeads();
         _asItCame.Dispose();
     }
 }

@@ -29,11 +29,14 @@ public static class AnalyzerOpener
     public static NumberType TypeOf(NumberType asked, TorchSharp.DeviceType device) =>
         asked != NumberType.Auto ? asked : device != TorchSharp.DeviceType.CPU || CpuFacts.HasBfloat16 ? NumberType.Bfloat16 : NumberType.Float32;
 
+    /// <summary>GPUs that this libtorch sees.</summary>
+    public static int GpuCount => cuda.is_available() ? cuda.device_count() : 0;
+
     /// <summary>The device a setting names.</summary>
     /// <exception cref="UserErrorException">It names none, or one that is not there.</exception>
     public static Device DeviceOf(string name)
     {
-        var count = cuda.is_available() ? cuda.device_count() : 0;
+        var count = GpuCount;
         var index = name switch
         {
             "cpu" => -1,

@@ -3,6 +3,7 @@ using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference.Events;
 using DeepAvFusion.Inference.Regions;
 using DeepAvFusion.Inference.Teaching;
+using DeepAvFusion.Model.Encoder;
 using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Heads.Separation;
@@ -20,6 +21,7 @@ public sealed class EncodedBatch : IDisposable
     private readonly Tensor _picture;
     private readonly Tensor _mixture;
     private readonly BusyClock _clock;
+    private EncoderOutput? _tokens;
 
     /// <summary>A batch that the joint model has encoded.</summary>
     internal EncodedBatch(NetworkParts parts, JointEncoding joint, int count, BusyClock clock) : this(parts, joint.Picture, joint.Mixture, count, clock) => _joint = joint;
@@ -38,9 +40,9 @@ public sealed class EncodedBatch : IDisposable
         using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
-        var logits = _parts.Recognition is { } own ? own.forward(image: _picture, audio: _mixture) : _joint!.Recognise();
+        var logits = _parts.Recognition is { } own ? own.Head.call(Tokens(own)) : _joint!.Recognise();
         return _parts.Recognition is null
-            ? Scores(Count, Wide(logits), _joint!.Seen(), _parts.Scoring == LabelScoring.Sigmoid ? _joint.Heard() : null)
+            ? Scores(Count, Wide(logits), _joint!.Seen(), _parts.Rule.Scoring == LabelScoring.Sigmoid ? _joint.Heard() : null)
             : Scores(Count, Wide(logits), seen: null, heard: null);
     }
 
@@ -51,7 +53,7 @@ public sealed class EncodedBatch : IDisposable
         using var scope = NewDisposeScope();
         using var off = inference_mode();
         var parts = Pools(places, (_parts.Recognition?.Encoder ?? _joint!.Model.Encoder).Config.Image.Grid);
-        var logits = _parts.Recognition is { } own ? own.forward(image: _picture, audio: _mixture, parts) : _joint!.Recognise(parts);
+        var logits = _parts.Recognition is { } own ? own.Head.OfParts(Tokens(own), parts) : _joint!.Recognise(parts);
         return Scores(places.Count, Wide(logits), _parts.Recognition is null ? _joint!.Seen(parts) : null, heard: null);
     }
 
@@ -60,7 +62,7 @@ public sealed class EncodedBatch : IDisposable
     private IReadOnlyList<IReadOnlyList<LabelScore>> Scores(int count, RecognitionLogits logits, Tensor? seen, Tensor? heard)
     {
         var image = seen is null ? Scores(logits.Image) : Numbers(seen);
-        var (all, audio, fusion) = (heard is null ? Scores(Heard(logits)) : Numbers(heard), Scores(logits.Audio), Scores(logits.Fusion));
+        var (all, audio, fusion) = (heard is null ? Scores(_parts.Rule.Heard(logits)) : Numbers(heard), Scores(logits.Audio), Scores(logits.Fusion));
         var labels = _parts.Labels;
         return [.. Enumerable.Range(0, count).Select(sample => (IReadOnlyList<LabelScore>)[.. labels.Select((label, i) => (label, sample * labels.Count + i))
             .Select(at => new LabelScore(at.label, all[at.Item2], image[at.Item2], audio[at.Item2], fusion[at.Item2]))])];
@@ -133,13 +135,13 @@ public sealed class EncodedBatch : IDisposable
         return [.. Numbers(nn.functional.normalize(Wide(_joint.Tokens.Fusion).mean([1]))).Chunk((int)_joint.Tokens.Fusion.shape[^1])];       // [B, F, D] -> [B, D]
     }
 
-    /// <summary>What the labels of each sample are scored from; null where every head encodes itself.</summary>
-    public IReadOnlyList<WindowFeatures>? Features()
+    /// <summary>What the labels of each sample are scored from.</summary>
+    public IReadOnlyList<WindowFeatures> Features()
     {
         using var lap = _clock.Start();
         using var scope = NewDisposeScope();
         using var off = inference_mode();
-        return _joint is null || _parts.Recognition is not null ? null : TaughtInputs.Of(_joint, Count);
+        return _parts.Recognition is { } own ? TaughtInputs.Of(own.Head, Tokens(own), Count) : TaughtInputs.Of(_joint!, Count);
     }
 
     /// <summary>The chosen samples alone.</summary>
@@ -157,8 +159,18 @@ public sealed class EncodedBatch : IDisposable
     public void Dispose()
     {
         _joint?.Dispose();
+        _tokens?.Dispose();
         _picture.Dispose();
         _mixture.Dispose();
+    }
+
+    /// <summary>The pass of the classifier's own encoder, made once.</summary>
+    private EncoderOutput Tokens(Classifier own)
+    {
+        if (_tokens is { } made) return made;
+        _tokens = own.Encoder.forward(image: _picture, audio: _mixture);
+        foreach (var tokens in new[] { _tokens.Image, _tokens.Audio, _tokens.Fusion }) tokens.DetachFromDisposeScope();
+        return _tokens;
     }
 
     private PicturePools Pools(IReadOnlyList<PicturePlace> places, GridSize grid)
@@ -176,15 +188,12 @@ public sealed class EncodedBatch : IDisposable
         return PicturePools.Of(tensor(masks, [places.Count, height, width], device: _picture.device), pictures, grid);
     }
 
-    /// <summary>Where labels are scored one by one, the image stream tells what is seen, sounding or not; what is heard is up to the other two.</summary>
-    private Tensor Heard(RecognitionLogits logits) => _parts.Scoring == LabelScoring.Sigmoid ? logits.Heard() : logits.Average();
-
     /// <summary>Logits in float32: near 1 bfloat16 knows no score between 0.9961 and 1, and what is surest would tie.</summary>
     private static Tensor Wide(Tensor logits) => logits.to(ScalarType.Float32);
 
     private static RecognitionLogits Wide(RecognitionLogits logits) => new(Wide(logits.Image), Wide(logits.Audio), Wide(logits.Fusion));
 
-    private float[] Scores(Tensor logits) => Numbers(_parts.Scoring == LabelScoring.Sigmoid ? logits.sigmoid() : logits.softmax(-1));
+    private float[] Scores(Tensor logits) => Numbers(_parts.Rule.Scores(logits));
 
     private static float[] Numbers(Tensor values) => values.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
+using DeepAvFusion.Inference.Teaching;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Model.Layers;
@@ -18,11 +19,21 @@ internal static class NetworkOpener
     /// <exception cref="UserErrorException">A preset is unknown, or a file does not fit.</exception>
     public static (NetworkParts Parts, ModelIdentity Identity) Open(ModelSettings settings, IProgress<CheckpointProgress>? progress)
     {
+        if ((settings.Recognition ?? settings.Checkpoint) is not { } file || TaughtFile.Read(file) is not { } taught) return OpenNetworks(settings, progress);
+        var network = taught.Found(file);
+        var (parts, identity) = OpenNetworks(settings.Recognition is null ? settings with { Checkpoint = network } : settings with { Recognition = network }, progress);
+        var grown = TaughtParts.Of(parts, taught.Weights);
+        parts.DisposeHeads();
+        return (grown, TaughtParts.Identity(identity, grown, taught.Weights));
+    }
+
+    private static (NetworkParts Parts, ModelIdentity Identity) OpenNetworks(ModelSettings settings, IProgress<CheckpointProgress>? progress)
+    {
         var recognition = settings.Recognition is { } first ? TaskCheckpoint.Recognition(first, progress) : null;
         var segmentation = settings.Segmentation is { } second ? TaskCheckpoint.Segmentation(second, progress) : null;
         var separation = settings.Separation is { } third ? TaskCheckpoint.Separation(third, progress) : null;
         var (joint, identity) = recognition is null || segmentation is null || separation is null ? Joint(settings, progress) : (null, null);
-        var parts = new NetworkParts(joint, recognition?.Model, recognition is null ? null : (recognition.Metadata.Labels, recognition.Metadata.Scoring), segmentation?.Model, separation?.Model);
+        var parts = new NetworkParts(joint, recognition?.Model, recognition is null ? null : (recognition.Metadata.Labels, new ScoreRule(recognition.Metadata.Scoring, recognition.Metadata.Labels.Count)), segmentation?.Model, separation?.Model);
         return (parts, Named(
             identity, new[] { ("recognition", recognition?.Path, recognition?.Sha256), ("segmentation", segmentation?.Path, segmentation?.Sha256), ("separation", separation?.Path, separation?.Sha256) }));
     }

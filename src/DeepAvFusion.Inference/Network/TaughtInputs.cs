@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using DeepAvFusion.Inference.Teaching;
+using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Joint;
 using static TorchSharp.torch;
 
@@ -13,14 +15,24 @@ internal static class TaughtInputs
     /// <returns>One a sample.</returns>
     public static IReadOnlyList<WindowFeatures> Of(JointEncoding encoded, int count)
     {
-        var layers = new List<(TaughtLayer Layer, Tensor Rows)>                                // [B, rows, width]
-        {
-            (TaughtLayer.Image, encoded.Tokens.Image.mean([1], keepdim: true)),
-            (TaughtLayer.Audio, encoded.Tokens.Audio.mean([1], keepdim: true)),
-            (TaughtLayer.Fusion, encoded.Tokens.Fusion.mean([1], keepdim: true)),
-        };
+        var layers = Means(encoded.Model.Recognition, encoded.Tokens);
         if (encoded.SeenPatches() is { } seen) layers.Add((TaughtLayer.SeenPatches, Salient(seen, (int)encoded.Model.Config.Encoder.Image.Grid.Columns)));
         if (encoded.HeardPatches() is { } heard) layers.Add((TaughtLayer.HeardPatches, heard));
+        return Of(layers, count);
+    }
+
+    /// <summary>Of a classifier, which has an encoder of its own.</summary>
+    public static IReadOnlyList<WindowFeatures> Of(RecognitionHead head, EncoderOutput tokens, int count) => Of(Means(head, tokens), count);
+
+    private static List<(TaughtLayer Layer, Tensor Rows)> Means(RecognitionHead head, EncoderOutput tokens)
+    {
+        var (image, audio, fusion) = head.Inputs(tokens);                                       // [B, D]
+        return [(TaughtLayer.Image, image.unsqueeze(1)), (TaughtLayer.Audio, audio.unsqueeze(1)), (TaughtLayer.Fusion, fusion.unsqueeze(1))];
+    }
+
+    /// <param name="layers">[B, rows, width] each.</param>
+    private static IReadOnlyList<WindowFeatures> Of(List<(TaughtLayer Layer, Tensor Rows)> layers, int count)
+    {
         var all = layers.Select(layer => (layer.Layer, Rows: (int)layer.Rows.shape[1], Width: (int)layer.Rows.shape[2], Values: Numbers(layer.Rows))).ToList();
         return [.. Enumerable.Range(0, count).Select(sample => new WindowFeatures(all.ToDictionary(
             layer => layer.Layer,

@@ -1,4 +1,5 @@
 using DeepAvFusion.Model.Encoder;
+using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Heads.Recognition;
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Presets;
@@ -68,6 +69,21 @@ public sealed class JointModel : nn.Module
         }
 
         return grown;
+    }
+
+    /// <summary>The same model with other labels, each scored by itself, of which it says nothing until they are taught; on the same encoder.</summary>
+    public JointModel WithNewLabels(IReadOnlyList<string> labels)
+    {
+        using var weights = WeightInitializer.Blank();
+        var renamed = new JointModel(Config with { Labels = labels, Scoring = LabelScoring.Sigmoid }, Encoder, weights);
+        foreach (var (to, from) in renamed.Heads.Zip(Heads))
+        {
+            var example = from.parameters().First();
+            ServedNetwork.Ready(to, example.dtype, example.device);
+            if (to != renamed.Recognition) LabelGrowth.Copy(from.state_dict(), to.state_dict(), 0, 0);
+        }
+
+        return renamed;
     }
 
     /// <summary>Disposes the heads and leaves the encoder.</summary>

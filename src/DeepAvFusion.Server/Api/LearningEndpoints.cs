@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeepAvFusion.Core;
+using DeepAvFusion.Core.Results;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Learning;
 using DeepAvFusion.Store.Events;
@@ -82,9 +83,11 @@ internal static class LearningEndpoints
         if (said.Count(one => one) != 1)
             throw new UserErrorException("Say exactly one of: 'is' with a label, 'isNot' with a label, or 'nothing': true.");
         var (kind, label) = correction.Is is not null ? (CorrectionKind.Is, correction.Is) : correction.IsNot is not null ? (CorrectionKind.IsNot, correction.IsNot) : (CorrectionKind.Nothing, null);
-        var result = await desk.TeachAsync(new Lesson(new StreamId(name), EventOf(correction), correction.From, correction.To, kind, label, Who(correction.By)), cancel).ConfigureAwait(false);
+        var result = await desk.TeachAsync(new Lesson(new StreamId(name), EventOf(correction), correction.From, correction.To, kind, label, Who(correction.By), BoxOf(correction)), cancel).ConfigureAwait(false);
         return Results.Ok(new CorrectionView(result.Label, [.. result.Kept.Select(id => id.ToString())], result.Windows, result.Notes));
     }
+
+    private static PictureBox? BoxOf(NewCorrection correction) => correction.Region is { } region ? new PictureBox(region.X, region.Y, region.Width, region.Height) : null;
 
     private static (RunId, long)? EventOf(NewCorrection correction)
     {

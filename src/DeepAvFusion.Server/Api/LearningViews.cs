@@ -9,8 +9,15 @@ namespace DeepAvFusion.Server.Api;
 /// <param name="Is">What it is: a label that is known, or a new one.</param>
 /// <param name="IsNot">What it is not.</param>
 /// <param name="Nothing">True where nothing sounds that has a label.</param>
+/// <param name="Region">Where in the picture; null for anywhere.</param>
 /// <param name="By">Who says so.</param>
-internal sealed record NewCorrection(string? Stream, string? Event, DateTimeOffset? From, DateTimeOffset? To, string? Is, string? IsNot, bool? Nothing, string? By);
+internal sealed record NewCorrection(string? Stream, string? Event, DateTimeOffset? From, DateTimeOffset? To, string? Is, string? IsNot, bool? Nothing, RegionView? Region, string? By);
+
+/// <summary>A part of a picture, in shares of it.</summary>
+internal sealed record RegionView(double X, double Y, double Width, double Height)
+{
+    public static RegionView? Of(PictureBox? box) => box is { } one ? new RegionView(one.X, one.Y, one.Width, one.Height) : null;
+}
 
 /// <summary>What became of a correction.</summary>
 /// <param name="Windows">So many windows held enough of the stretch.</param>
@@ -50,13 +57,13 @@ internal sealed record LabelCountView(string? Label, int Windows);
 /// <summary>A sample as the API shows it.</summary>
 /// <param name="Said">`is`, `is-not` or `nothing`; null where nobody corrected it.</param>
 internal sealed record SampleView(
-    string Id, string Stream, DateTimeOffset From, DateTimeOffset To, CorrectionKind? Said, string? Label, string? By, DateTimeOffset? When, string? Group, bool Picture, bool Sound,
+    string Id, string Stream, DateTimeOffset From, DateTimeOffset To, CorrectionKind? Said, string? Label, string? By, DateTimeOffset? When, string? Group, RegionView? Region, bool Picture, bool Sound,
     IReadOnlyList<ScoreView> Scores, int Version)
 {
     private const int MostScores = 3;
 
     public static SampleView Of(SampleSummary s) => new(
-        s.Id.ToString(), s.Stream, s.CapturedAt - TimeSpan.FromSeconds(s.End - s.Start), s.CapturedAt, s.Correction?.Kind, s.Correction?.Label, s.Correction?.Who, s.Correction?.When, s.Correction?.Group,
+        s.Id.ToString(), s.Stream, s.CapturedAt - TimeSpan.FromSeconds(s.End - s.Start), s.CapturedAt, s.Correction?.Kind, s.Correction?.Label, s.Correction?.Who, s.Correction?.When, s.Correction?.Group, RegionView.Of(s.Correction?.Region),
         s.HasPicture, s.HasSound, [.. s.Scores.Take(MostScores).Select(ScoreView.Of)], s.Model.Version);
 }
 

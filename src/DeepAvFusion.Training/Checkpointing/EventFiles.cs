@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using Google.Protobuf;
 using Tensorboard;
 using TorchSharp;
@@ -13,7 +12,10 @@ public sealed class EventFiles
     private const string Names = "events.out.tfevents.*";
     private const int LengthSize = sizeof(long);
     private const int ChecksumSize = sizeof(uint);
+    private const string PictureFolder = "pictures";
     private readonly SummaryWriter _writer;
+    private readonly string _folder;
+    private PictureEvents? _pictures;
     private readonly TimeProvider _time;
 
     /// <param name="steps">Steps of the checkpoint the run goes on from.</param>
@@ -21,7 +23,8 @@ public sealed class EventFiles
     public EventFiles(string folder, long steps, TimeProvider time)
     {
         Directory.CreateDirectory(folder);
-        foreach (var file in Directory.GetFiles(folder, Names)) Cut(file, steps);
+        _folder = Path.Combine(folder, PictureFolder);
+        foreach (var file in Directory.GetFiles(folder, Names).Concat(Directory.Exists(_folder) ? Directory.GetFiles(_folder, Names) : [])) Cut(file, steps);
         (_writer, _time) = (torch.utils.tensorboard.SummaryWriter(folder), time);
     }
 
@@ -40,6 +43,13 @@ public sealed class EventFiles
         foreach (var (name, value) in measures) Write(steps, $"eval/{name}", value);
     }
 
+    /// <summary>Pictures of what the network makes of some samples, by the names of their files.</summary>
+    public void Pictures(long steps, IEnumerable<string> files)
+    {
+        _pictures ??= new PictureEvents(_folder, _time.GetUtcNow());
+        foreach (var file in files) _pictures.Add(steps, Path.GetFileNameWithoutExtension(file), file, _time.GetUtcNow());
+    }
+
     /// <summary>What a file holds, up to where it ends or is damaged: its length and its checksum frame every event.</summary>
     /// <returns>Events, each with where its record ends, in bytes.</returns>
     internal static IEnumerable<(Event Event, long End)> Read(string file)
@@ -54,13 +64,9 @@ public sealed class EventFiles
         }
     }
 
-    /// <summary>Whether the checksum that follows some bytes is theirs: CRC-32C, turned and shifted as in TensorFlow's records.</summary>
-    private static bool IsWhole(byte[] bytes, int start, int length)
-    {
-        var sum = uint.MaxValue;
-        foreach (var one in bytes.AsSpan(start, length)) sum = BitOperations.Crc32C(sum, one);
-        return BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(start + length)) == unchecked(BitOperations.RotateRight(~sum, 15) + 0xA282EAD8);
-    }
+    /// <summary>Whether the checksum that follows some bytes is theirs.</summary>
+    private static bool IsWhole(byte[] bytes, int start, int length) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(start + length)) == PictureEvents.Checksum(bytes.AsSpan(start, length));
 
     /// <summary>Leaves the events up to a step, and removes a file that has none.</summary>
     private static void Cut(string file, long steps)

@@ -46,6 +46,9 @@ public sealed class RunFolder
     /// <summary>The history as TensorBoard reads it, where it is asked for.</summary>
     public string Events => Path.Combine(Root, "tensorboard");
 
+    /// <summary>Folder of the latest pictures of what the network makes of some samples.</summary>
+    public string Pictures => Path.Combine(Root, "pictures");
+
     /// <summary>Keeps the folder for one training, and removes the halves of files that a killed one left.</summary>
     /// <returns>What gives it free.</returns>
     /// <exception cref="UserErrorException">Another training has it, or it cannot be written.</exception>

@@ -55,6 +55,9 @@ public sealed class TrainingHistory : IDisposable
         Flush();
     }
 
+    /// <summary>Pictures of what the network makes of some samples; where event files are asked for.</summary>
+    public void Pictures(long steps, IEnumerable<string> files) => _events?.Pictures(steps, files);
+
     public void Flush()
     {
         _steps.Flush();

@@ -5,6 +5,7 @@ using DeepAvFusion.Model.Heads;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Model.Layers;
 using DeepAvFusion.Model.Optimizers;
+using DeepAvFusion.Model.Presets;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Optimizers;
 using DeepAvFusion.Training.Recipes;
@@ -54,6 +55,8 @@ public sealed class JointRecipe : Recipe
         var groups = ParameterGroups.ForFinetuning(model, config.Encoder, settings.WeightDecay, settings.LayerDecay);
         return new JointRecipe(model, taken, new AdamWOptimizer(groups, Beta2), device, losses);
     }
+
+    internal override bool Drops => _model.Config.Encoder.Drop is { } drop && drop != DropRates.None;
 
     /// <remarks>Heads whose weights are 0 are not run: recognition alone is several times as fast.</remarks>
     public override Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts)

@@ -1,8 +1,11 @@
+using DeepAvFusion.Inference.Teaching;
+
 namespace DeepAvFusion.Training.Online;
 
 /// <summary>Whether corrections agree with one another: each is held against a fit without it.</summary>
 /// <param name="refit">A shorter fit will do.</param>
-internal sealed class Agreement(HeadRefit refit, Curriculum curriculum, CancellationToken cancellation)
+/// <param name="rule">How the model's logits become scores.</param>
+internal sealed class Agreement(HeadRefit refit, ScoreRule rule, Curriculum curriculum, CancellationToken cancellation)
 {
     private const int Folds = 3;
     private const int LeastOfOne = 5;
@@ -39,7 +42,7 @@ internal sealed class Agreement(HeadRefit refit, Curriculum curriculum, Cancella
     private int Contradicted(IReadOnlyList<TaughtSample> judged, IReadOnlyList<TaughtSample> teachers)
     {
         if (judged.Count == 0) return 0;
-        var scores = TaughtScores.Of(refit.Fit(curriculum.Labels.Count, curriculum.Taught, curriculum.Lessons(teachers), cancellation), [.. judged.Select(sample => sample.Features)]);
+        var scores = TaughtScores.Of(rule, refit.Fit(curriculum.Labels.Count, curriculum.Taught, curriculum.Lessons(teachers), cancellation), [.. judged.Select(sample => sample.Features)]);
         return judged.Where((sample, row) => sample.Said.Any(said => said.Value
             ? scores[row, said.Key] < Hardly && curriculum.Taught.Any(other => other != said.Key && scores[row, other] >= Surely && !sample.Said.GetValueOrDefault(other))
             : scores[row, said.Key] > 1 - (Hardly / 2))).Count();

@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Core.Results;
 
 namespace DeepAvFusion.Training.Online;
 
@@ -10,8 +11,13 @@ namespace DeepAvFusion.Training.Online;
 /// <param name="Group">The event it is about, or the stretch: windows that were corrected together, which are never split between fitting and judging. Such as an event's id, or `from..to`.</param>
 public sealed record Correction(CorrectionKind Kind, string? Label, string Who, DateTimeOffset When, string Group)
 {
+    /// <summary>Where in the picture it is; null where nobody said. What is seen of the label is then learnt from there.</summary>
+    public PictureBox? Region { get; init; }
+
     private const int MostLabel = 64;
     private const int MostWho = 128;
+    private const double LeastSide = 0.01;
+    private const double Rounding = 1e-6;
     private const int MostGroup = 200;
 
     /// <summary>A label as it is kept: without space around it.</summary>
@@ -24,7 +30,12 @@ public sealed record Correction(CorrectionKind Kind, string? Label, string Who, 
         Label = Kind == CorrectionKind.Nothing ? null : ValidLabel(Label),
         Who = Valid(Who, "name of who corrects", MostWho),
         Group = Valid(Group, "group", MostGroup),
+        Region = Region is not { } region || IsWithin(region) ? Region : throw new UserErrorException(FormattableString.Invariant(
+            $"The region {region.X}, {region.Y}, {region.Width} x {region.Height} is none; x, y, width and height are shares of the picture, from 0 to 1, and lie within it.")),
     };
+
+    private static bool IsWithin(PictureBox region) =>
+        region is { X: >= 0, Y: >= 0, Width: >= LeastSide, Height: >= LeastSide } && region.X + region.Width <= 1 + Rounding && region.Y + region.Height <= 1 + Rounding;
 
     private static string Valid(string? text, string what, int most)
     {

@@ -8,6 +8,9 @@ internal static class LayerInputs
 {
     private static readonly Dictionary<TaughtLayer, int> Surest = new() { [TaughtLayer.SeenPatches] = 2, [TaughtLayer.HeardPatches] = 6 };
 
+    /// <summary>So many patches decide, of a layer that names patches; all of one that does not.</summary>
+    public static int SurestOf(TaughtLayer layer) => Surest.GetValueOrDefault(layer, 1);
+
     /// <returns>[N, rows, width], owned by the caller's scope.</returns>
     public static Tensor Stack(TaughtLayer layer, IReadOnlyList<WindowFeatures> windows)
     {

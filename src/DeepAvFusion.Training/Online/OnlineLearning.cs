@@ -8,6 +8,7 @@ namespace DeepAvFusion.Training.Online;
 /// <summary>Everything that learning from operators needs, kept in one folder: samples, fits, and versions with their judgements. Thread-safe; a fit runs beside everything else.</summary>
 public sealed class OnlineLearning : IDisposable
 {
+    private const float Nothing = -30;      // a logit that scores nothing
     private const double ShortFit = 0.3;    // of the steps, where a fit only tells who agrees with whom
 
     private readonly Lock _gate = new();
@@ -164,13 +165,13 @@ public sealed class OnlineLearning : IDisposable
         var whole = Curriculum.Of(_model.Labels, kept, _anchors.Reminders, _settings);
         if (whole.Taught.Count == 0) return new FitOutcome(null, "no label has been corrected in enough events yet");
         if (whole.Fitted.All(sample => sample.Who is null)) return new FitOutcome(null, "no correction is left to fit to");
-        var quarantined = new Agreement(Refit(ShortFit), whole, cancellation).Quarantined();
+        var quarantined = new Agreement(Refit(ShortFit), _model.Rule, whole, cancellation).Quarantined();
         var curriculum = quarantined.Count == 0 ? whole
             : Curriculum.Of(_model.Labels, [.. kept.Where(pair => pair.Sample.Correction is not { } said || quarantined.All(one => one.Who != said.Who))], _anchors.Reminders, _settings);
         var layers = Refit(1).Fit(curriculum.Labels.Count, curriculum.Taught, curriculum.Lessons(curriculum.Fitted), cancellation);
         var fitted = Stopwatch.GetElapsedTime(began);
-        var disagreement = new Agreement(Refit(ShortFit), curriculum, cancellation).Disagreement(curriculum.Fitted);
-        var gates = new Gates(_settings.Gates, _anchors, _model.Layers).Judge(curriculum, layers, inUse, disagreement);
+        var disagreement = new Agreement(Refit(ShortFit), _model.Rule, curriculum, cancellation).Disagreement(curriculum.Fitted);
+        var gates = new Gates(_settings.Gates, _anchors, _model).Judge(curriculum, layers, Aligned(inUse, curriculum.Labels), disagreement);
         cancellation.ThrowIfCancellationRequested();
         lock (_gate)
         {
@@ -196,6 +197,9 @@ public sealed class OnlineLearning : IDisposable
             return new FitOutcome(version, Told(version));
         }
     }
+
+    /// <summary>Where a file of whoever uses what is learnt lies, beside it.</summary>
+    public string FileIn(string name) => Path.Combine(Path.GetFullPath(_settings.Folder), name);
 
     /// <summary>Where a version's model file is, which opens as any other model's does.</summary>
     public string FileOf(int number) => _versions.FileOf(number);
@@ -225,7 +229,7 @@ public sealed class OnlineLearning : IDisposable
     /// <param name="weights">Null for those that the model came with.</param>
     public float[] Score(TaughtWeights? weights, WindowFeatures features)
     {
-        var scores = TaughtScores.Of(weights?.Layers ?? _model.Layers, [features]);
+        var scores = TaughtScores.Of(_model.Rule, weights?.Layers ?? _model.Layers, [features]);
         return [.. Enumerable.Range(0, scores.GetLength(1)).Select(label => scores[0, label])];
     }
 
@@ -239,16 +243,26 @@ public sealed class OnlineLearning : IDisposable
     public void Dispose() => _held?.Dispose();
 
     private HeadRefit Refit(double share) =>
-        new(_model.Layers, _model.Labels.Count, _settings.Refit with { Steps = Math.Max(1, (int)(_settings.Refit.Steps * share)) });
+        new(_model, _settings.Refit with { Steps = Math.Max(1, (int)(_settings.Refit.Steps * share)) });
 
     /// <summary>All that a fit needs, as it is at one moment.</summary>
-    private (int Parent, IReadOnlyDictionary<TaughtLayer, LayerWeights> InUse, IReadOnlyList<(SampleSummary Sample, WindowFeatures Features)> Kept) Snapshot()
+    private (int Parent, TaughtWeights InUse, IReadOnlyList<(SampleSummary Sample, WindowFeatures Features)> Kept) Snapshot()
     {
         lock (_gate)
         {
             var current = _versions.Current;
-            return (current, current == 0 ? _model.Layers : _versions.Weights(current).Layers, [.. _samples.All.ToList().Select(sample => (sample, Features: _samples.Features(sample.Id))).Where(pair => pair.Features is not null).Select(pair => (pair.sample, pair.Features!))]);
+            return (current, current == 0 ? new TaughtWeights(0, _model.Sha256, _model.Labels, _model.Layers) : _versions.Weights(current), [.. _samples.All.ToList().Select(sample => (sample, Features: _samples.Features(sample.Id))).Where(pair => pair.Features is not null).Select(pair => (pair.sample, pair.Features!))]);
         }
+    }
+
+    /// <summary>Weights with the labels of others in their order; what they do not know scores nothing.</summary>
+    private static IReadOnlyDictionary<TaughtLayer, LayerWeights> Aligned(TaughtWeights weights, IReadOnlyList<string> labels)
+    {
+        var places = labels.Select(label => weights.Labels.ToList().IndexOf(label)).ToList();
+        return weights.Layers.ToDictionary(layer => layer.Key, layer => new LayerWeights(
+            layer.Value.Width,
+            [.. places.SelectMany(place => place < 0 ? new float[layer.Value.Width] : layer.Value.Weight.AsSpan(place * layer.Value.Width, layer.Value.Width).ToArray())],
+            [.. places.Select(place => place < 0 ? Nothing : layer.Value.Bias[place])]));
     }
 
     private static string Told(ModelVersion version) => version.Passed

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Buffers;
+using DeepAvFusion.Media.Sources;
 using DeepAvFusion.Media.Stills;
 using DeepAvFusion.Media.Writers;
 
@@ -31,7 +32,7 @@ internal sealed class SampleExport(SampleStore samples, string folder)
             if (samples.PicturePath(sample.Id) is not { } picture || samples.SoundPath(sample.Id) is not { } sound) continue;
             var (name, label) = ($"{sample.Id}_{0:D6}_{ClipLength:D6}.mp4", FolderName(sample.Correction!.Label!));
             var clips = Directory.CreateDirectory(Path.Combine(folder, "clips", label)).FullName;
-            await ClipAsync(picture, sound, Path.Combine(clips, name), cancellation).ConfigureAwait(false);
+            if (!await IsWrittenAsync(picture, sound, Path.Combine(clips, name), cancellation).ConfigureAwait(false)) continue;
             lines.Add($"{sample.Id},0,{label},{(IsTest(sample.Split) ? "test" : "train")}");
         }
         Directory.CreateDirectory(Path.Combine(folder, "annotations"));
@@ -47,6 +48,21 @@ internal sealed class SampleExport(SampleStore samples, string folder)
     }
 
     private static bool IsTest(string group) => SHA256.HashData(Encoding.UTF8.GetBytes(group))[0] % TestOneIn == 0;
+
+    /// <summary>False where the sample's media cannot be read.</summary>
+    private static async Task<bool> IsWrittenAsync(string picture, string sound, string path, CancellationToken cancellation)
+    {
+        if (new FileInfo(picture).Length == 0 || new FileInfo(sound).Length == 0) return false;
+        try
+        {
+            await ClipAsync(picture, sound, path, cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (SourceException)
+        {
+            return false;
+        }
+    }
 
     private static async Task ClipAsync(string picture, string sound, string path, CancellationToken cancellation)
     {

@@ -10,6 +10,7 @@ public sealed class SampleStore
 
     private readonly OnlineSettings _settings;
     private readonly SampleFiles _files;
+    private readonly string _lastFile;
     private readonly SortedDictionary<SampleId, SampleSummary> _samples = new(Comparer<SampleId>.Create((one, other) => one.Number.CompareTo(other.Number)));
     private readonly Dictionary<SampleId, float[]> _gists = [];
     private long _last;
@@ -21,10 +22,11 @@ public sealed class SampleStore
     {
         _settings = settings;
         _files = new SampleFiles(Path.Combine(settings.Folder, "samples"));
+        _lastFile = Path.Combine(settings.Folder, "last-sample");
         var (samples, damaged) = _files.Read(owns);
         foreach (var sample in samples) _samples[sample.Id] = sample;
         Damaged = damaged;
-        _last = samples.Count == 0 ? 0 : samples.Max(sample => sample.Id.Number);
+        _last = Math.Max(Remembered(), samples.Count == 0 ? 0 : samples.Max(sample => sample.Id.Number));
         _seen = samples.Count(sample => sample.Correction is null);
     }
 
@@ -70,9 +72,10 @@ public sealed class SampleStore
         return true;
     }
 
-    /// <summary>Deletes a sample and its media; false where there is none.</summary>
+    /// <summary>Deletes a sample and its media; false where there is none. Its number is never another's.</summary>
     public bool Delete(SampleId id)
     {
+        if (id.Number == _last) File.WriteAllText(_lastFile, id.ToString());
         if (!_samples.Remove(id)) return false;
         _gists.Remove(id);
         _files.Delete(id);
@@ -103,7 +106,7 @@ public sealed class SampleStore
         foreach (var sample in other.Read(sweeps: false).Samples.Where(sample => !_samples.Values.Any(own => own with { Id = sample.Id, Scores = sample.Scores } == sample)))
         {
             if (other.ReadFeatures(sample.Id) is null) continue;
-            var kept = _files.Take(other, sample, _samples.ContainsKey(sample.Id) ? new SampleId(_last + 1) : sample.Id);
+            var kept = _files.Take(other, sample, sample.Id.Number > _last ? sample.Id : new SampleId(_last + 1));
             _last = Math.Max(_last, kept.Id.Number);
             _samples[kept.Id] = kept;
             taken++;
@@ -141,6 +144,19 @@ public sealed class SampleStore
         _samples[sample.Id] = sample;
         _gists[sample.Id] = gist;
         return sample;
+    }
+
+    /// <summary>The newest number of a sample that was deleted; 0 for none.</summary>
+    private long Remembered()
+    {
+        try
+        {
+            return File.Exists(_lastFile) && SampleId.TryParse(File.ReadAllText(_lastFile).Trim(), out var id) ? id.Number : 0;
+        }
+        catch (Exception trouble) when (FileFault.Is(trouble))
+        {
+            return 0;
+        }
     }
 
     /// <summary>Too many, or too large: the oldest of the label that has most goes.</summary>

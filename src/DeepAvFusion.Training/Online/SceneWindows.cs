@@ -25,7 +25,6 @@ public sealed class SceneWindows(AnalyzerNetwork network, SceneSettings settings
 
     /// <summary>What the network makes of a window.</summary>
     /// <param name="sound">Another sound to hear to the picture; null for its own.</param>
-    /// <exception cref="UserErrorException">The model cannot be taught.</exception>
     public TaughtWindow See(SceneClip clip, StreamId stream, float[]? sound = null)
     {
         using var encoded = network.Encode(_features.Picture(clip), _features.Spectrogram(sound ?? clip.Mixture), 1);
@@ -39,7 +38,7 @@ public sealed class SceneWindows(AnalyzerNetwork network, SceneSettings settings
             CapturedAt = Began + start.FromStart,
             Model = network.Identity,
             Scores = encoded.Recognise()[0],
-            Features = (encoded.Features() ?? throw new UserErrorException($"The model {network.Identity.Name} cannot be taught."))[0],
+            Features = encoded.Features()[0],
             Picture = PictureFiles.Jpeg(clip.Width, clip.Height, clip.Rgb),
             Sound = (sound ?? clip.Mixture).AsSpan().ToArray(),
         };

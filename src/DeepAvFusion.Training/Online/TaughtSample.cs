@@ -1,3 +1,4 @@
+using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference.Teaching;
 
 namespace DeepAvFusion.Training.Online;
@@ -8,7 +9,8 @@ namespace DeepAvFusion.Training.Online;
 /// <param name="Who">Who spoke last; null for a window that nobody corrected.</param>
 /// <param name="Features">What its labels are scored from.</param>
 /// <param name="Said">By number of a label: true sounds, false does not.</param>
-internal sealed record TaughtSample(IReadOnlyList<SampleId> Ids, string Group, string? Who, WindowFeatures Features, IReadOnlyDictionary<int, bool> Said)
+/// <param name="Region">Where what sounds is seen, by the last word; null where nobody said.</param>
+internal sealed record TaughtSample(IReadOnlyList<SampleId> Ids, string Group, string? Who, WindowFeatures Features, IReadOnlyDictionary<int, bool> Said, PictureBox? Region = null)
 {
     private const float ReservoirWeight = 1;
 
@@ -35,7 +37,7 @@ internal sealed record TaughtSample(IReadOnlyList<SampleId> Ids, string Group, s
             else if (numbers.TryGetValue(correction.Label!, out var number)) said[number] = correction.Kind == CorrectionKind.Is;
         }
         var (last, features) = window[^1];
-        return last.Correction is not null && said.Count == 0 ? null : new TaughtSample([.. window.Select(pair => pair.Sample.Id)], last.Split, last.Correction?.Who, features, said);
+        return last.Correction is not null && said.Count == 0 ? null : new TaughtSample([.. window.Select(pair => pair.Sample.Id)], last.Split, last.Correction?.Who, features, said, last.Correction?.Region);
     }
 
     /// <summary>What is known of it: what was said; of new labels, that they do not sound where another is named or nobody spoke; all else as the model says.</summary>
@@ -44,6 +46,6 @@ internal sealed record TaughtSample(IReadOnlyList<SampleId> Ids, string Group, s
         var targets = new float[labels];
         targets.AsSpan(0, known).Fill(float.NaN);
         foreach (var (label, sounds) in Said) targets[label] = sounds ? 1 : 0;
-        return new Lesson(Features, targets, Who is null ? ReservoirWeight : 1);
+        return new Lesson(Features, targets, Who is null ? ReservoirWeight : 1, Region);
     }
 }

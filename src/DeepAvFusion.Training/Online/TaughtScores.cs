@@ -1,4 +1,5 @@
 using DeepAvFusion.Inference.Teaching;
+using DeepAvFusion.Model.Heads.Recognition;
 using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Online;
@@ -8,15 +9,16 @@ internal static class TaughtScores
 {
     private const int Columns = 12;     // of spectrogram patches
 
+    /// <param name="rule">How the model's logits become scores.</param>
     /// <returns>[windows, labels], 0..1</returns>
-    public static float[,] Of(IReadOnlyDictionary<TaughtLayer, LayerWeights> layers, IReadOnlyList<WindowFeatures> windows)
+    public static float[,] Of(ScoreRule rule, IReadOnlyDictionary<TaughtLayer, LayerWeights> layers, IReadOnlyList<WindowFeatures> windows)
     {
         var labels = layers.Values.First().Bias.Length;
         var scores = new float[windows.Count, labels];
-        if (windows.Count == 0) return scores;
+        if (scores.Length == 0) return scores;
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var numbers = (layers.ContainsKey(TaughtLayer.HeardPatches) ? Heard(layers, windows) : Streams(layers, windows)).cpu().contiguous().data<float>().ToArray();
+        var numbers = (layers.ContainsKey(TaughtLayer.HeardPatches) ? Heard(layers, windows) : Streams(rule, layers, windows)).cpu().contiguous().data<float>().ToArray();
         Buffer.BlockCopy(numbers, 0, scores, 0, numbers.Length * sizeof(float));
         return scores;
     }
@@ -29,9 +31,11 @@ internal static class TaughtScores
         return columns.topk(2, dim: 1).values.amin([1]).sqrt();
     }
 
-    /// <summary>By the two streams that hear.</summary>
-    private static Tensor Streams(IReadOnlyDictionary<TaughtLayer, LayerWeights> layers, IReadOnlyList<WindowFeatures> windows) =>
-        ((Logits(TaughtLayer.Audio, layers, windows) + Logits(TaughtLayer.Fusion, layers, windows)) / 2).squeeze(1).sigmoid();
+    private static Tensor Streams(ScoreRule rule, IReadOnlyDictionary<TaughtLayer, LayerWeights> layers, IReadOnlyList<WindowFeatures> windows) => rule.Scores(rule.Heard(
+        new RecognitionLogits(Image: Stream(TaughtLayer.Image, layers, windows), Audio: Stream(TaughtLayer.Audio, layers, windows), Fusion: Stream(TaughtLayer.Fusion, layers, windows))));
+
+    /// <returns>[N, L]</returns>
+    private static Tensor Stream(TaughtLayer layer, IReadOnlyDictionary<TaughtLayer, LayerWeights> layers, IReadOnlyList<WindowFeatures> windows) => Logits(layer, layers, windows).squeeze(1);
 
     private static Tensor Logits(TaughtLayer layer, IReadOnlyDictionary<TaughtLayer, LayerWeights> layers, IReadOnlyList<WindowFeatures> windows)
     {

@@ -42,6 +42,8 @@ public sealed class FinetuneRecipe : Recipe
         return new FinetuneRecipe(model, new AdamWOptimizer(groups, Beta2), device, finetune, new FinetuneLoss(shares, multiLabel, finetune.Joint), multiLabel);
     }
 
+    internal override bool Drops => _model.Config.Encoder.Drop is { } drop && drop != DropRates.None;
+
     public override Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts)
     {
         using var scope = NewDisposeScope();

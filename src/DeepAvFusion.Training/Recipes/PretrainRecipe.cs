@@ -38,6 +38,8 @@ public sealed class PretrainRecipe : Recipe
         return new PretrainRecipe(model, new AdamWOptimizer(groups, Beta2), device);
     }
 
+    internal override bool Drops => _model.Config.Encoder.Drop is { } drop && drop != DropRates.None;
+
     public override Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts)
     {
         var config = _model.Config.Encoder;

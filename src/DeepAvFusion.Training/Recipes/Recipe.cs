@@ -1,3 +1,4 @@
+using DeepAvFusion.Media.Drawing;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Training.Data;
 using DeepAvFusion.Training.Optimizers;
@@ -27,8 +28,14 @@ public abstract class Recipe : IDisposable
     /// <summary>Runs after the last epoch as well; null for none.</summary>
     public Func<CancellationToken, IReadOnlyDictionary<string, double>>? FinalEvaluation { get; set; }
 
+    /// <summary>Writes so many pictures of what the network makes of samples into a folder; null where there is nothing to show.</summary>
+    public Action<string, int, LabelFont, CancellationToken>? Pictures { get; set; }
+
     /// <summary>Where the network is.</summary>
     public Device Device { get; }
+
+    /// <summary>Whether a forward pass draws from the global generator: it drops something.</summary>
+    internal virtual bool Drops => false;
 
     /// <summary>The loss of a batch, recorded for its gradients. Random draws come from the global generator and from <paramref name="random"/>, both seeded for this batch.</summary>
     /// <param name="parts">Takes further numbers for the history.</param>

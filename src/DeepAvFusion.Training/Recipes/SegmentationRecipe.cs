@@ -36,6 +36,8 @@ public sealed class SegmentationRecipe : Recipe
         return new SegmentationRecipe(model, new AdamWOptimizer(groups, Beta2), device);
     }
 
+    internal override bool Drops => _model.Encoder.Config.Drop is { } drop && drop != DropRates.None;
+
     public override Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts)
     {
         using var scope = NewDisposeScope();

@@ -34,6 +34,8 @@ public sealed class SeparationRecipe : Recipe
         return new SeparationRecipe(model, new AdamWOptimizer(groups, Beta2), device, objective);
     }
 
+    internal override bool Drops => _model.Encoder.Config.Drop is { } drop && drop != DropRates.None;
+
     public override Tensor Loss(AvBatch batch, Random random, IDictionary<string, double> parts)
     {
         using var scope = NewDisposeScope();

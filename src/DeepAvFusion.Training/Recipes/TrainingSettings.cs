@@ -19,6 +19,9 @@ public sealed record TrainingSettings
     /// <summary>Batches whose gradients make one step (opt.accum_iter).</summary>
     public int Accumulate { get; init; } = 1;
 
+    /// <summary>Replicas that a step's gradients are averaged over, each on batches of its own (env.ngpu).</summary>
+    public int Replicas { get; init; } = 1;
+
     /// <summary>Learning rate for 256 samples a step (opt.blr).</summary>
     public double BaseRate { get; init; } = 3e-4;
 
@@ -65,7 +68,10 @@ public sealed record TrainingSettings
     public long? StopAfterSteps { get; init; }
 
     /// <summary>Samples that go into one step.</summary>
-    public int SamplesPerStep => BatchSize * Accumulate;
+    public int SamplesPerStep => BatchSize * BatchesPerStep;
+
+    /// <summary>Batches that go into one step.</summary>
+    public int BatchesPerStep => Accumulate * Replicas;
 
     /// <summary>Learning rate at its highest.</summary>
     public double HighestRate => Rate ?? LearningRateSchedule.Scaled(BaseRate, SamplesPerStep);
@@ -83,6 +89,7 @@ public sealed record TrainingSettings
         if (!(WarmupEpochs >= 0 && WarmupEpochs <= Epochs)) yield return $"a warm-up of {WarmupEpochs} epochs must be between 0 and all {Epochs}";
         if (BatchSize < 1) yield return $"batch size {BatchSize} must be at least 1";
         if (Accumulate < 1) yield return $"{Accumulate} accumulated batches must be at least 1";
+        if (Replicas < 1) yield return $"{Replicas} replicas must be at least 1";
         if (!(BaseRate > 0 && double.IsFinite(BaseRate))) yield return $"base learning rate {BaseRate} must be above 0";
         if (Rate is { } rate && !(rate > 0 && double.IsFinite(rate))) yield return $"learning rate {rate} must be above 0";
         if (!(LeastRate >= 0 && LeastRate <= HighestRate)) yield return $"a least learning rate of {LeastRate} must be between 0 and the highest, {HighestRate}";

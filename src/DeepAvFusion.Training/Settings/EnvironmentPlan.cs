@@ -6,10 +6,11 @@ namespace DeepAvFusion.Training.Settings;
 /// <summary>On what a training runs.</summary>
 /// <param name="Seed">Decides every draw.</param>
 /// <param name="Device">cpu, cuda, cuda:N or auto.</param>
-/// <param name="Threads">Threads of the network's arithmetic.</param>
+/// <param name="Replicas">Replicas that train together, one a GPU.</param>
+/// <param name="Threads">Threads of the network's arithmetic, of each replica.</param>
 /// <param name="Workers">Batches that are prepared at the same time.</param>
 /// <param name="Prefetch">Prepared batches that may lie ready.</param>
-public sealed record EnvironmentPlan(long Seed, string Device, int Threads, int Workers, int Prefetch)
+public sealed record EnvironmentPlan(long Seed, string Device, int Replicas, int Threads, int Workers, int Prefetch)
 {
     private const int MostSceneSeed = 1_000_000;
 
@@ -22,5 +23,5 @@ public sealed record EnvironmentPlan(long Seed, string Device, int Threads, int 
     private int SceneSeed => (int)Math.Min(Seed, MostSceneSeed);
 
     internal static EnvironmentPlan From(SettingsReader env) =>
-        new(env.Count("seed", least: 0), env.Text("device"), env.Count("threads"), env.Count("workers"), env.Count("prefetch"));
+        new(env.Count("seed", least: 0), env.Text("device"), env.Count("ngpu"), env.Count("threads"), env.Count("workers"), env.Count("prefetch"));
 }

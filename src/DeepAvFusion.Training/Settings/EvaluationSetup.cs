@@ -90,7 +90,7 @@ public sealed class EvaluationSetup : IDisposable
     /// <exception cref="UserErrorException">There are none.</exception>
     public void CheckPictures()
     {
-        if (_evaluation.Pictures is null) throw new UserErrorException($"There are no pictures of {_plan.Recipe}; separation, segmentation and joint have some.");
+        if (_evaluation.Pictures is null) throw new UserErrorException($"There are no pictures of {_plan.Recipe}; pretrain, separation, segmentation and joint have some.");
     }
 
     /// <summary>Pictures of what the weights that were judged make of some samples.</summary>

@@ -9,7 +9,7 @@ namespace DeepAvFusion.Training.Settings;
 /// <summary>Reads how a recipe is trained, the section `opt`.</summary>
 internal static class OptimizerReader
 {
-    public static TrainingSettings Read(SettingsReader opt, long seed)
+    public static TrainingSettings Read(SettingsReader opt, EnvironmentPlan environment)
     {
         var epochs = opt.Count("epochs");
         var ramp = new PretrainedRamp(opt.Number("pt_lr_mult_start", 0), opt.Number("pt_lr_mult_end", 0), Epochs(opt, "pt_warmup_epochs", epochs));
@@ -28,7 +28,8 @@ internal static class OptimizerReader
             Precision = Precision(opt),
             LossScale = opt.OptionalAbove("loss_scale"),
             Pretrained = ramp is { Epochs: 0, End: 1 } ? null : ramp,
-            Seed = seed,
+            Replicas = environment.Replicas,
+            Seed = environment.Seed,
             Resume = opt.Flag("resume"),
             StopAfterSteps = opt.Count("stop_after", least: 0) is > 0 and var steps ? steps : null,
         };

@@ -55,7 +55,11 @@ internal sealed record RecipeEvaluation(Func<CancellationToken, IReadOnlyDiction
             JointRecipe joint => OfJoint(plan, joint, device),
             SeparationRecipe => OfSeparation((SeparationModel)recipe.Model, data, device),
             SegmentationRecipe => OfSegmentation((SegmentationModel)recipe.Model, data, plan.Data.Dataset == DataPlan.FlickrSoundNet, device),
-            PretrainRecipe => new RecipeEvaluation(cancellation => ProbeEvaluation.Run(((MaskedAutoencoder)recipe.Model).Encoder, data, held.IsMultiLabel, device, cancellation)) { Data = data },
+            PretrainRecipe => new RecipeEvaluation(cancellation => ProbeEvaluation.Run(((MaskedAutoencoder)recipe.Model).Encoder, data, held.IsMultiLabel, device, cancellation))
+            {
+                Data = data,
+                Pictures = (folder, count, font, cancellation) => ReconstructionPictures.Write((MaskedAutoencoder)recipe.Model, data, device, folder, count, font, cancellation),
+            },
             _ => OfClassifier(plan, (Classifier)recipe.Model, data, held, device),
         };
         return recipe is JointRecipe ? evaluation : evaluation with { Progress = () => (data.Report.Samples + data.Report.Skipped, data.SamplesOfEpoch) };

@@ -39,8 +39,9 @@ internal static class RecipeFactory
         var batches = Math.Min(data.EpochSize / training.BatchSize, plan.Progress.MostBatches ?? int.MaxValue);
         if (data.IsScenes && batches == 0)
             yield return ("data.epoch_size", $"is {data.EpochSize}, which does not fill a batch of {training.BatchSize} (opt.batch_size)");
-        else if (data.IsScenes && batches < training.Accumulate)
-            yield return ("opt.accum_iter", $"is {training.Accumulate}, more than the {batches} batches of an epoch");
+        else if (data.IsScenes && batches < training.BatchesPerStep && plan.Progress.MostBatches is null)
+            yield return training.Accumulate > batches ? ("opt.accum_iter", $"is {training.Accumulate}, more than the {batches} batches of an epoch")
+                : ("env.ngpu", $"is {training.Replicas}, which makes {training.BatchesPerStep} batches a step, more than the {batches} of an epoch");
         if (training.Precision == TrainingPrecision.Float16 && plan.Environment.Device == "cpu")
             yield return ("opt.amp_dtype", "is float16, which needs a GPU (env.device); bfloat16 works on both");
     }

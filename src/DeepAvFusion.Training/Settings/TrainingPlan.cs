@@ -38,7 +38,7 @@ public sealed record TrainingPlan(
     {
         var environment = top.Section("env", EnvironmentPlan.From);
         var data = top.Section("data", DataPlan.From);
-        var (training, drops) = top.Section("opt", opt => (OptimizerReader.Read(opt, environment.Seed), OptimizerReader.Drops(opt, recipe)));
+        var (training, drops) = top.Section("opt", opt => (OptimizerReader.Read(opt, environment), OptimizerReader.Drops(opt, recipe)));
         var model = new ModelReader(top, recipe, data, drops).Read();
         var separation = top.Section("avss", SeparationPlan.From);
         var plan = new TrainingPlan(

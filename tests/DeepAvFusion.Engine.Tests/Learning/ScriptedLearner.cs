@@ -19,6 +19,10 @@ internal sealed class ScriptedLearner : ILearner
 
     public DateTimeOffset? Since { get; set; }
 
+    public int Before { get; set; }
+
+    public string? Hours => null;
+
     public int Fresh { get; set; }
 
     public int? Pending { get; set; }

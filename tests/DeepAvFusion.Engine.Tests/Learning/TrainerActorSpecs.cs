@@ -38,6 +38,22 @@ public sealed class TrainerActorSpecs : ActorSpecs
     }
 
     [Fact]
+    public void Canaries_are_over_when_enough_events_began_on_them()
+    {
+        var trainer = Start("shadow.windows=0", "canary.time=24h", "canary.events=3");
+        _learner.Due = true;
+        See(TrainerPhase.Canary);
+        for (var i = 0; i < 2; i++)
+            trainer.Tell(new Began(Door, "dog"));
+        for (var i = 0; i < 5; i++)
+            trainer.Tell(new Began(Yard, "dog"));
+        Settle(trainer);
+        Assert.Equal(TrainerPhase.Canary, _board.Now.Phase);
+        trainer.Tell(new Began(Door, "bell"));
+        Until(() => _learner.Current == 1);
+    }
+
+    [Fact]
     public void A_candidate_whose_gates_do_not_hold_is_never_served()
     {
         Start("shadow.windows=0", "canary.time=0s");
@@ -199,6 +215,43 @@ public sealed class TrainerActorSpecs : ActorSpecs
         Start("shadow.windows=5");
         See(TrainerPhase.Shadow);
         Assert.Equal((1, 2), (_served.All!.Version, _board.Now.Candidate));
+    }
+
+    [Fact]
+    public void The_version_in_use_before_a_stop_is_watched_on_until_its_time_is_over()
+    {
+        _learner.Make(1);
+        _learner.Make(2);
+        _learner.Promote(2, "anna", "");
+        (_learner.Before, _learner.Since) = (1, Time.GetUtcNow());
+        var trainer = Start("watch.rate=3", "watch.time=1h");
+        See(TrainerPhase.Watching);
+        _learner.Scoring = version => version == 2 ? [0.9f, 0.1f] : [0.1f, 0.1f];
+        Show(trainer, VersionComparison.FewestTold);
+        Until(() => _learner.Changes.EndsWith("back to 1 by trainer", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_label_that_was_corrected_and_is_told_far_more_often_than_usual_at_the_hour_takes_its_version_back()
+    {
+        var trainer = Start("watch.hourly=3", "watch.time=24h");
+        for (var day = 0; day < 3; day++)
+        {
+            for (var i = 0; i < 6; i++)
+                trainer.Tell(new Began(Door, "bell"));
+            Settle(trainer);
+            Pass(TimeSpan.FromDays(1));
+        }
+        trainer.Tell(new Promote(_learner.Make(1).Version, "anna"), TestActor);
+        ExpectMsg<Done>();
+        for (var i = 0; i < 30; i++)
+            trainer.Tell(new Began(Door, "dog"));
+        Settle(trainer);
+        Assert.Equal(1, _learner.Current);                                              // nobody corrected it: it is compared on the same windows
+        for (var i = 0; i < 30; i++)
+            trainer.Tell(new Began(Door, "bell"));
+        Until(() => _learner.Current == 0);
+        Assert.Contains("'bell' began", _board.Now.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

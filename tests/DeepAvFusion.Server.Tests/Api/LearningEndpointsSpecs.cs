@@ -66,6 +66,15 @@ public sealed class LearningEndpointsSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_region_is_kept_with_a_correction()
+    {
+        var told = await Json(await TeachAsync(new { stream = "door", from = At(4), to = At(7), @is = "door bell", region = new { x = 0.5, y = 0.25, width = 0.25, height = 0.5 } }));
+        Assert.DoesNotContain("region", told.GetProperty("notes").ToString(), StringComparison.Ordinal);
+        var sample = (await _server.Client.GetFromJsonAsync<JsonElement>("/api/learning/samples?limit=1")).GetProperty("samples")[0];
+        Assert.Equal((0.5, 0.25), (sample.GetProperty("region").GetProperty("x").GetDouble(), sample.GetProperty("region").GetProperty("width").GetDouble()));
+    }
+
+    [Fact]
     public async Task An_event_is_taught_by_its_id()
     {
         var told = await Json(await TeachAsync(new { stream = "door", @event = "door.1.5", isNot = "dog" }));
@@ -85,6 +94,7 @@ public sealed class LearningEndpointsSpecs : IAsyncLifetime
         { """{"stream":"door","is":"x"}""", "Name an event, or a stretch by from and to.", 400 },
         { """{"stream":"door","event":"door.1.5"}""", "Say exactly one of", 400 },
         { """{"stream":"door","event":"door.1.5","is":"x","nothing":true}""", "Say exactly one of", 400 },
+        { """{"stream":"door","event":"door.1.5","is":"x","region":{"x":0.6,"y":0,"width":0.5,"height":1}}""", "The region 0.6, 0, 0.5 x 1 is none", 400 },
         { """{"stream":"door","event":"door.1.5","is":"  "}""", "The label is empty.", 400 },
         { """{"stream":"door","event":"door.1.5","is":"a\u0007b"}""", "control characters", 400 },
         { $$"""{"stream":"door","event":"door.1.5","is":"{{new string('x', 10_000)}}"}""", "The label has 10000 characters; at most 64", 400 },

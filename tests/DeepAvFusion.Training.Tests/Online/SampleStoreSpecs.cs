@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Core.Results;
 using DeepAvFusion.Inference.Teaching;
 using DeepAvFusion.Training.Online;
 
@@ -87,6 +88,46 @@ public sealed class SampleStoreSpecs(TeachingWorld world) : IClassFixture<Teachi
         var broken = new WindowFeatures(world.Others[0].Features.Layers.ToDictionary(layer => layer, layer => world.Others[0].Features[layer]! with { Values = [Half.NaN, .. world.Others[0].Features[layer]!.Values[1..]] }));
         Assert.Throws<UserErrorException>(() => store.Add(TeachingWorld.Is("dog", "1"), world.Others[0] with { Features = broken }));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder.Path, "samples")));
+    }
+
+    [Fact]
+    public void The_number_of_a_deleted_sample_is_never_another_s()
+    {
+        using var folder = new TemporaryFolder();
+        var store = Open(folder);
+        for (var i = 0; i < 3; i++) store.Add(TeachingWorld.Is("door bell", $"{i}"), world.Others[i]);
+        store.Export(folder.File("export"));
+        Assert.True(store.Delete(new SampleId(3)) && store.Delete(new SampleId(2)));
+        var again = Open(folder);
+        Assert.Equal(new SampleId(4), again.Add(TeachingWorld.Is("door bell", "4"), world.Others[4]).Id);
+        Assert.Equal(2, again.Import(folder.File("export")));
+        Assert.Equal([1, 4, 5, 6], again.All.Select(sample => sample.Id.Number));
+    }
+
+    [Fact]
+    public void A_full_disk_is_one_line_and_leaves_nothing_half()
+    {
+        using var folder = new TemporaryFolder();
+        var store = Open(folder);
+        var full = Path.Combine(folder.Path, "samples", "s00000001.features.tmp");
+        File.CreateSymbolicLink(full, "/dev/full");
+        var error = Assert.Throws<UserErrorException>(() => store.Add(TeachingWorld.Is("dog", "1"), world.Others[0]));
+        Assert.StartsWith("Samples cannot be kept in", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Empty(store.All);
+        File.Delete(full);
+        Assert.NotNull(store.Add(TeachingWorld.Is("dog", "1"), world.Others[0]).Id);
+        Assert.Single(Open(folder).All);
+    }
+
+    [Fact]
+    public void A_region_is_kept_with_what_was_said_and_one_outside_of_the_picture_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Open(folder).Add(TeachingWorld.Is("dog", "1") with { Region = new PictureBox(0.5, 0.25, 0.5, 0.5) }, world.Others[0]);
+        Assert.Equal(new PictureBox(0.5, 0.25, 0.5, 0.5), Assert.Single(Open(folder).All).Correction!.Region);
+        foreach (var none in new PictureBox[] { new(0.6, 0, 0.5, 1), new(-0.1, 0, 0.5, 0.5), new(0, 0, 0, 1), new(double.NaN, 0, 1, 1) })
+            Assert.Contains("lie within it", Assert.Throws<UserErrorException>(() => Open(folder).Add(TeachingWorld.Is("dog", "2") with { Region = none }, world.Others[1])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

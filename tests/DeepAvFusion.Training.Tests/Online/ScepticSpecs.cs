@@ -1,4 +1,7 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Core.Results;
+using DeepAvFusion.Inference.Teaching;
+using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Data.Indexing;
 using DeepAvFusion.Training.Online;
 
@@ -112,6 +115,76 @@ public sealed class ScepticSpecs(TeachingWorld world) : IClassFixture<TeachingWo
         Assert.False(learning.Delete(new SampleId(1)));
         var version = learning.Fit(CancellationToken.None).Version!;
         Assert.DoesNotContain(new SampleId(1), version.Samples.Concat(version.HeldOut));
+    }
+
+    [Fact]
+    public void Media_that_are_empty_or_torn_stop_neither_a_fit_nor_an_export()
+    {
+        using var folder = new TemporaryFolder();
+        using var learning = world.Open(folder.File("learning"));
+        world.Teach(learning, each: 6);
+        learning.Correct(TeachingWorld.Is("kettle", "deaf and blind"), world.Taught["kettle"][8] with { Picture = default, Sound = default });
+        File.WriteAllBytes(learning.PicturePath(new SampleId(1))!, []);
+        File.WriteAllBytes(learning.SoundPath(new SampleId(2))!, []);
+        Assert.NotNull(learning.Fit(CancellationToken.None).Version);
+        Assert.Equal(10, learning.ExportAsync(folder.File("export"), CancellationToken.None).GetAwaiter().GetResult());
+    }
+
+    [Fact]
+    public void A_version_that_cannot_be_written_ends_a_fit_with_one_line_and_the_next_one_is_made()
+    {
+        using var folder = new TemporaryFolder();
+        using var learning = world.Open(folder.Path);
+        world.Teach(learning, each: 6);
+        var inTheWay = Path.Combine(folder.Path, "versions", "1");
+        File.WriteAllText(inTheWay, "");
+        var error = Assert.Throws<UserErrorException>(() => learning.Fit(CancellationToken.None));
+        Assert.StartsWith("Versions cannot be kept in", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Empty(learning.Versions);
+        File.Delete(inTheWay);
+        Assert.Equal(1, learning.Fit(CancellationToken.None).Version!.Number);
+    }
+
+    [Fact]
+    public void A_camera_that_was_moved_changes_no_other_stream()
+    {
+        using var folder = new TemporaryFolder();
+        using var learning = world.Open(folder.Path);
+        var moved = new SceneWindows(world.Network, new SceneSettings { SilenceChance = 0 }, SceneSeeds.Train(7300));
+        foreach (var index in Enumerable.Range(0, 12))
+        {
+            var clip = moved.Clip(index);
+            Array.Reverse(clip.Rgb);                                                          // upside down
+            learning.Correct(TeachingWorld.Is("dog", $"{index}") with { Kind = CorrectionKind.IsNot }, moved.See(clip, new StreamId("moved")));
+        }
+        foreach (var window in world.Others) learning.Keep(window);
+        var version = learning.Fit(CancellationToken.None).Version!;
+        var (weights, dog) = (learning.Weights(version.Number), world.Teachable.Labels.ToList().IndexOf("dog"));
+        foreach (var window in world.Others.Concat(world.Taught.Values.SelectMany(windows => windows)))
+        {
+            var (before, after) = (learning.Score(null, window.Features), learning.Score(weights, window.Features));
+            Assert.Equal(before.Where((_, label) => label != dog), after.Where((_, label) => label != dog));
+            Assert.Equal(before[dog] >= 0.5, after[dog] >= 0.5);
+        }
+    }
+
+    [Fact]
+    public void What_is_seen_is_learnt_from_the_region_that_was_marked()
+    {
+        var weights = new[] { new PictureBox(0, 0, 0.5, 1), new PictureBox(0.5, 0, 0.5, 1) }.Select(region =>
+        {
+            using var folder = new TemporaryFolder();
+            using var learning = world.Open(folder.Path);
+            foreach (var (number, window) in world.Taught["kettle"].Index()) learning.Correct(TeachingWorld.Is("kettle", $"{number}") with { Region = region }, window);
+            learning.Fit(CancellationToken.None);
+            return learning.Weights(1)!;
+        }).ToList();
+        Assert.NotEqual(weights[0].Layers[TaughtLayer.SeenPatches].Weight, weights[1].Layers[TaughtLayer.SeenPatches].Weight);
+        Assert.Equal(weights[0].Layers[TaughtLayer.HeardPatches].Weight, weights[1].Layers[TaughtLayer.HeardPatches].Weight);
+        Assert.Equal([false, true, false, true], RegionRows.Of(new PictureBox(0.5, 0, 0.5, 1), 4, 2)!);
+        Assert.Equal(2, RegionRows.Of(new PictureBox(0.4, 0.4, 0.01, 0.01), 25, 2)!.Count(inside => inside));
+        Assert.Null(RegionRows.Of(PictureBox.Whole, 6, 2));
     }
 
     /// <summary>Teaches both kinds, some windows under the other's name.</summary>

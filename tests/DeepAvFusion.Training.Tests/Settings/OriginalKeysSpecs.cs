@@ -43,7 +43,7 @@ public sealed class OriginalKeysSpecs
     public void No_key_is_both() => Assert.DoesNotContain(TrainingSettingsFile.Settings("finetune", [], []).Keys(), TrainingSettingsFile.Unused.ContainsKey);
 
     [Theory]
-    [InlineData("env.ngpu=8", "--set: env.ngpu is '8', which has no use here: one GPU trains; for the steps of N GPUs multiply opt.accum_iter by N.")]
+    [InlineData("env.world_size=2", "--set: env.world_size is '2', which has no use here: one process on one machine trains, on all its GPUs by env.ngpu; for the steps of N machines multiply opt.accum_iter by N.")]
     [InlineData("data.cutmix=1.", "mix by data.mixup")]
     [InlineData("data.mixup_mode=elem", "which the original calls batch")]
     [InlineData("log.use_wandb=True", "history as CSV")]

@@ -11,24 +11,24 @@ using static TorchSharp.torch;
 
 namespace DeepAvFusion.Training.Tests.Settings;
 
-/// <summary>The published commands, setting by setting; what several processes did, accumulation does.</summary>
+/// <summary>The published commands, setting by setting, on as many GPUs.</summary>
 public sealed class PublishedCommandSpecs : IDisposable
 {
-    private const string VggSound = "model.fusion.layers=all model.fusion.attn_ratio=0.25 model.fusion.mlp_ratio=1.0";
-    private const string AudioSet = "model.fusion.layers=all model.fusion.attn_ratio=1.0 model.fusion.mlp_ratio=4.0";
+    private const string VggSound = "env.ngpu=8 env.world_size=1 model.fusion.layers=all model.fusion.attn_ratio=0.25 model.fusion.mlp_ratio=1.0";
+    private const string AudioSet = "env.ngpu=8 env.world_size=1 model.fusion.layers=all model.fusion.attn_ratio=1.0 model.fusion.mlp_ratio=4.0";
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string, string, double, int, long> Commands => new()
     {
-        { "pretrain", $"{VggSound} data.dataset=vggsound opt.epochs=200 opt.warmup_epochs=40 opt.batch_size=64 opt.accum_iter=8 opt.blr=1.5e-4 opt.pt_warmup_epochs=200/2 env.seed=0", 3e-4, 6, 320_563_712 },
-        { "pretrain", $"{AudioSet} data.dataset=audioset opt.epochs=200 opt.warmup_epochs=40 opt.batch_size=64 opt.accum_iter=32 opt.blr=1.5e-4 env.seed=0", 1.2e-3, 6, 378_997_760 },
-        { "linprobe", $"{VggSound} data.dataset=vggsound opt.epochs=60 opt.warmup_epochs=10 opt.batch_size=64 opt.accum_iter=16 opt.blr=0.3", 1.2, 1, 269_375_394 },
-        { "linprobe", $"{AudioSet} data.dataset=audioset-bal-orig opt.epochs=300 opt.warmup_epochs=20 opt.batch_size=256 opt.accum_iter=2 opt.blr=0.3", 0.6, 1, 0 },
-        { "finetune", $"{VggSound} data.dataset=vggsound opt.epochs=100 opt.warmup_epochs=20 opt.batch_size=32 opt.accum_iter=16 opt.blr=3e-4", 6e-4, 28, 269_375_394 },
-        { "finetune", $"{AudioSet} data.dataset=audioset-bal-orig opt.epochs=200 opt.warmup_epochs=20 opt.batch_size=32 opt.accum_iter=16 opt.blr=3e-4", 6e-4, 28, 0 },
-        { "separation", $"{VggSound} data.dataset=vggsound_music data.list=vggmusic_train.txt opt.epochs=300 opt.warmup_epochs=40 opt.batch_size=16 opt.accum_iter=32 opt.blr=3e-4 "
+        { "pretrain", $"{VggSound} data.dataset=vggsound opt.epochs=200 opt.warmup_epochs=40 opt.batch_size=64 opt.accum_iter=1 opt.blr=1.5e-4 opt.pt_warmup_epochs=200/2 env.seed=0", 3e-4, 6, 320_563_712 },
+        { "pretrain", $"{AudioSet} data.dataset=audioset opt.epochs=200 opt.warmup_epochs=40 opt.batch_size=64 opt.accum_iter=4 opt.blr=1.5e-4 env.seed=0", 1.2e-3, 6, 378_997_760 },
+        { "linprobe", $"{VggSound} data.dataset=vggsound opt.epochs=60 opt.warmup_epochs=10 opt.batch_size=64 opt.accum_iter=2 opt.blr=0.3", 1.2, 1, 269_375_394 },
+        { "linprobe", $"{AudioSet} data.dataset=audioset-bal-orig opt.epochs=300 opt.warmup_epochs=20 env.ngpu=2 opt.batch_size=256 opt.accum_iter=1 opt.blr=0.3", 0.6, 1, 0 },
+        { "finetune", $"{VggSound} data.dataset=vggsound opt.epochs=100 opt.warmup_epochs=20 opt.batch_size=32 opt.accum_iter=2 opt.blr=3e-4", 6e-4, 28, 269_375_394 },
+        { "finetune", $"{AudioSet} data.dataset=audioset-bal-orig opt.epochs=200 opt.warmup_epochs=20 opt.batch_size=32 opt.accum_iter=2 opt.blr=3e-4", 6e-4, 28, 0 },
+        { "separation", $"{VggSound} data.dataset=vggsound_music data.list=vggmusic_train.txt opt.epochs=300 opt.warmup_epochs=40 opt.batch_size=16 opt.accum_iter=4 opt.blr=3e-4 "
             + "avss.log_freq=True avss.weighted_loss=True avss.binary_mask=False avss.num_mixtures=2", 6e-4, 28, 315_586_465 },
-        { "segmentation", $"{AudioSet} data.dataset=avsbench_s4 opt.epochs=100 opt.warmup_epochs=20 opt.batch_size=16 opt.accum_iter=32 opt.blr=2e-4", 4e-4, 28, 364_889_473 },
+        { "segmentation", $"{AudioSet} data.dataset=avsbench_s4 opt.epochs=100 opt.warmup_epochs=20 opt.batch_size=16 opt.accum_iter=4 opt.blr=2e-4", 4e-4, 28, 364_889_473 },
     };
 
     public void Dispose() => _folder.Dispose();

@@ -3,6 +3,7 @@ using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Joint;
 using DeepAvFusion.Scenes.Generate;
 using DeepAvFusion.Scenes.Kinds;
+using DeepAvFusion.Training.Checkpointing;
 using DeepAvFusion.Training.Settings;
 using static TorchSharp.torch;
 
@@ -13,7 +14,7 @@ public sealed class TrainingSetupSpecs : IDisposable
     private static readonly string[] Small =
     [
         "model.preset=tiny", "model.decoder.width=64", "model.image.decoder_depth=1", "model.audio.decoder_depth=1", "model.decoder.heads=4", "data.epoch_size=4", "data.eval_size=4", "data.eval_pairs=0",
-        "opt.epochs=1", "opt.warmup_epochs=0", "opt.batch_size=2", "opt.accum_iter=1", "opt.pt_warmup_epochs=0", "opt.use_amp=true",
+        "opt.epochs=1", "opt.warmup_epochs=0", "opt.batch_size=2", "opt.accum_iter=1", "opt.pt_warmup_epochs=0", "opt.use_amp=true", "log.tensorboard=true",
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -38,6 +39,10 @@ public sealed class TrainingSetupSpecs : IDisposable
         Assert.Equal((true, 2L), (outcome.IsComplete, outcome.State.Steps));
         Assert.True(double.IsFinite(outcome.Loss));
         Assert.Contains(measure, outcome.Measures.Keys);
+        var pictures = Path.Combine(plan.Folder, "tensorboard", "pictures");
+        Assert.Equal(recipe is not ("linprobe" or "finetune"), Directory.Exists(pictures));
+        if (Directory.Exists(pictures))
+            Assert.All(EventFiles.Read(Directory.GetFiles(pictures).Single()).Skip(1), one => Assert.True(one.Event is { Step: 2 } && one.Event.Summary.Value.Single().Image is { Width: > 100, Height: > 100, EncodedImageString.Length: > 1000 }));
         foreach (var plot in new[] { "loss.svg", "rate.svg", "measures.svg" }) Assert.Contains("stroke-width=\"1.8\"", File.ReadAllText(Path.Combine(plan.Folder, plot)), StringComparison.Ordinal);
         var checkpoint = Path.Combine(plan.Folder, "checkpoints", "checkpoint_latest.pth");
         using var again = new EvaluationSetup(Plan(recipe, more), checkpoint, CPU);

@@ -17,11 +17,17 @@ public sealed class Classifier : nn.Module
         Config = config;
         Encoder = new DeepAvFusionEncoder(config.Encoder, weights);
         Head = new RecognitionHead(config.Encoder.Width, config.Classes, config.InputNorm, weights);
-        register_module("encoder", Encoder);
-        foreach (var (name, layer) in Head.named_children()) register_module(name, layer);
+        Register();
         if (!config.FreezeEncoder) return;
         foreach (var parameter in Encoder.parameters()) parameter.requires_grad = false;
         Encoder.eval();
+    }
+
+    private Classifier(ClassifierConfig config, DeepAvFusionEncoder encoder, RecognitionHead head)
+        : base(nameof(Classifier))
+    {
+        (Config, Encoder, Head) = (config, encoder, head);
+        Register();
     }
 
     /// <summary>What this model was built from.</summary>
@@ -52,11 +58,20 @@ public sealed class Classifier : nn.Module
         return Head.OfParts(encoded, parts);
     }
 
+    /// <summary>The same with more classes, on the same encoder: whoever disposes one of them leaves the encoder to the other by disposing its head alone.</summary>
+    public Classifier WithClasses(int classes) => new(Config with { Classes = classes }, Encoder, Head.WithClasses(classes));
+
     /// <summary>Switches the head, and the encoder unless it is frozen.</summary>
     public override void train(bool train = true)
     {
         base.train(train);
         if (Config.FreezeEncoder) Encoder.eval();
+    }
+
+    private void Register()
+    {
+        register_module("encoder", Encoder);
+        foreach (var (name, layer) in Head.named_children()) register_module(name, layer);
     }
 
     private EncoderOutput Encode(Tensor image, Tensor audio)

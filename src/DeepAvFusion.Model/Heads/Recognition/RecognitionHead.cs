@@ -52,11 +52,26 @@ public sealed class RecognitionHead : Module<EncoderOutput, RecognitionLogits>
     public override RecognitionLogits forward(EncoderOutput encoded)
     {
         using var scope = NewDisposeScope();
-        var image = Score(encoded.Image, _imageNorm, _image);
-        var audio = Score(encoded.Audio, _audioNorm, _audio);
-        var fusion = Score(encoded.Fusion, _fusionNorm, _fusion);
+        var inputs = Inputs(encoded);                                          // [B, D] each
+        var (image, audio, fusion) = (_image.call(inputs.Image), _audio.call(inputs.Audio), _fusion.call(inputs.Fusion));   // [B, C]
         scope.MoveToOuter(image, audio, fusion);
         return new RecognitionLogits(Image: image, Audio: audio, Fusion: fusion);
+    }
+
+    /// <summary>What the linear layers see.</summary>
+    /// <returns>[B, D] each, of the caller's scope.</returns>
+    public (Tensor Image, Tensor Audio, Tensor Fusion) Inputs(EncoderOutput encoded) =>
+        (Mean(encoded.Image, _imageNorm), Mean(encoded.Audio, _audioNorm), Mean(encoded.Fusion, _fusionNorm));
+
+    /// <summary>A head of more classes that says the same of those that this one knows, and nothing of the others.</summary>
+    public RecognitionHead WithClasses(int classes)
+    {
+        using var weights = WeightInitializer.Blank();
+        var example = _image.weight!;
+        var grown = new RecognitionHead((int)example.shape[1], classes, _imageNorm is not null, weights);
+        ServedNetwork.Ready(grown, example.dtype, example.device);
+        LabelGrowth.Copy(state_dict(), grown.state_dict(), Classes, classes);
+        return grown;
     }
 
     /// <summary>What parts of pictures show.</summary>
@@ -75,10 +90,10 @@ public sealed class RecognitionHead : Module<EncoderOutput, RecognitionLogits>
         return new RecognitionLogits(Image: image, Audio: audio, Fusion: fusion);
     }
 
-    private static Tensor Score(Tensor tokens, BatchNorm1d? norm, Linear head)
+    private static Tensor Mean(Tensor tokens, BatchNorm1d? norm)
     {
         var mean = tokens.mean([1]);                                           // [B, D]
-        return head.call(norm is null ? mean : norm.call(mean));               // [B, C]
+        return norm is null ? mean : norm.call(mean);
     }
 
     private static BatchNorm1d Norm(int width) => BatchNorm1d(width, NormEpsilon, affine: false);

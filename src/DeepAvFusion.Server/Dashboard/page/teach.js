@@ -1,5 +1,6 @@
 // The dialog in which one looks at and listens to what a stream has just told, and says what it was.
 import { ask, say, teacher, tell } from "./teaching.js";
+import { Where } from "./where.js";
 
 const LONGEST = 30;
 const USUAL = 4;
@@ -7,10 +8,11 @@ const SHOTS = 8;
 const RATE = 16000;
 
 export class Teach {
-  #dialog; #stream = ""; #event = null; #begin = 0; #windows = []; #samples = null; #audio = null; #playing = null;
+  #dialog; #stream = ""; #event = null; #begin = 0; #windows = []; #samples = null; #audio = null; #playing = null; #where;
 
   constructor(dialog) {
     this.#dialog = dialog;
+    this.#where = new Where(this.#part(".where"));
     for (const range of [this.#part(".from"), this.#part(".to")]) range.addEventListener("input", () => this.#choose(range));
     this.#part(".play").addEventListener("click", () => this.#play());
     this.#part(".is").addEventListener("click", () => this.#send({ is: this.#part(".label").value }));
@@ -30,6 +32,7 @@ export class Teach {
     this.#part(".stream").textContent = stream;
     this.#part(".label").value = "";
     this.#part(".by").value = teacher();
+    this.#where.clear();
     this.#part(".not").textContent = event ? `Not ${event.label}` : "Not this";
     this.#error("");
     const { answer: recall, error } = await ask(`/api/streams/${stream}/recall`);
@@ -67,14 +70,18 @@ export class Teach {
     this.#part(".span").textContent = `${clock(begin)} – ${clock(end)} · ${(end - begin).toFixed(1)} s`;
     const centre = this.#begin + ((begin + end) / 2) * 1000;
     const near = this.#windows.reduce((best, window) => (!best || Math.abs((window.from + window.to) / 2 - centre) < Math.abs((best.from + best.to) / 2 - centre) ? window : best), null);
+    this.#where.picture(near?.picture ? this.#picture(new Date(centre)) : null);
     this.#part(".said").textContent = near ? `The model said: ${near.labels.map(label => `${label.label} ${Math.round(label.score * 100)} %`).join(", ")}` : "";
   }
 
   #shots(length) {
     this.#part(".shots").replaceChildren(...(this.#windows.some(window => window.picture) ? Array.from({ length: SHOTS }, (_, i) => {
-      const at = new Date(this.#begin + ((i + 0.5) / SHOTS) * length * 1000).toISOString();
-      return Object.assign(document.createElement("img"), { src: `/api/streams/${this.#stream}/recall/picture?at=${at}`, alt: "" });
+      return Object.assign(document.createElement("img"), { src: this.#picture(new Date(this.#begin + ((i + 0.5) / SHOTS) * length * 1000)), alt: "" });
     }) : []));
+  }
+
+  #picture(at) {
+    return `/api/streams/${this.#stream}/recall/picture?at=${at.toISOString()}`;
   }
 
   /** Brings the sound: drawn, and ready to be played. */
@@ -120,7 +127,8 @@ export class Teach {
   async #send(what) {
     teacher(this.#part(".by").value);
     const [from, to] = [this.#part(".from"), this.#part(".to")].map(range => new Date(this.#begin + Number(range.value) * 1000).toISOString());
-    const told = await say({ stream: this.#stream, ...what, ...(this.#event ? { event: this.#event.id } : { from, to }) });
+    const region = what.is === undefined ? null : this.#where.region;
+    const told = await say({ stream: this.#stream, ...what, ...(region && { region }), ...(this.#event ? { event: this.#event.id } : { from, to }) });
     if (told.error) return this.#error(told.error);
     this.#dialog.close();
     tell(told);

@@ -1,8 +1,8 @@
 using static TorchSharp.torch;
 
-namespace DeepAvFusion.Model.Joint;
+namespace DeepAvFusion.Model.Heads;
 
-/// <summary>Gives a joint model more labels. What it says of those that it knew stays as it was: the new ones weigh nothing in its heads until they are taught.</summary>
+/// <summary>Gives a model more labels. What it says of those that it knew stays as it was: the new ones weigh nothing in its heads until they are taught.</summary>
 /// <remarks>
 /// Heads are rows of labels, or take a number of other inputs first and then one block of labels or several. Either way a tensor that depends on labels is, along one side,
 /// a fixed part and as many blocks as its growth tells.
