@@ -49,7 +49,6 @@ public static class ServerHosting
         services.AddSingleton<GuessBrake>().AddSingleton<AccessDoor>().AddSingleton<Callers>();
         OidcBearer.Add(services.AddAuthentication(CallerHandler.Name).AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerHandler.Name, null), settings.Oidc);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicy([new NeedRequirement()], []));
-        services.AddSingleton<IAuthorizationHandler, NeedRequirement>();
         if (settings.Tls is { } tls)
             services.AddSingleton(tls).AddSingleton<ServedCertificate>().AddHostedService(provider => provider.GetRequiredService<ServedCertificate>());
         services.Configure<ForwardedHeadersOptions>(forwarded =>

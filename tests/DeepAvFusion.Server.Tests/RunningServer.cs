@@ -93,7 +93,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private static RunningServer Begin(HeldModel model, IReadOnlyList<IStreamSink> sinks, string[] overrides, Action<IServiceCollection>? add)
     {
-        var loaded = SettingsLoader.Load([], ["davf.server.port=0", "davf.inference.batch.delay=0s", "davf.inference.patience=60s", .. overrides]);
+        var loaded = SettingsLoader.Load([], ["davf.server.port=0", "davf.inference.batch.delay=0s", "davf.inference.patience=60s", "davf.server.requests=100000", .. overrides]);
         var davf = new SettingsReader(loaded.Config.GetConfig("davf"), new SettingsReport());
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var hub = new LiveHub(davf.Section("sinks", settings => settings.Section("live", live => live.Count("watchers"))));

@@ -35,7 +35,9 @@ internal sealed partial class AuditTrail(RequestDelegate next, IServiceProvider 
         }
         finally
         {
-            await NoteAsync(context, $"{method} {endpoint.RoutePattern.RawText}").ConfigureAwait(false);
+            // strangers whom nobody let in could otherwise drive out what is kept
+            if (Caller.OfOrNull(context) is not null || context.Items.ContainsKey(TargetKey))
+                await NoteAsync(context, $"{method} {endpoint.RoutePattern.RawText?.TrimEnd('/')}").ConfigureAwait(false);
         }
     }
 

@@ -51,6 +51,8 @@ internal static class UserEndpoints
         api.MapPut("/{name}", async (HttpContext context, string name, ChangedUser given, CancellationToken cancel) =>
         {
             AuditTrail.Target(context, $"{name} {given.Role}{(given.Password is null ? "" : " password")}");
+            if (given.Password is { } asked)
+                PasswordHash.Check(asked);
             if (!await users.ChangeAsync(name, Role(given.Role), given.Streams, cancel).ConfigureAwait(false))
                 return NoUser(name);
             if (given.Password is { } password)

@@ -22,10 +22,16 @@ public static class PasswordHash
     private static readonly string Nobodys = Pack(Iterations, new byte[SaltBytes], new byte[HashBytes]);
 
     /// <exception cref="UserErrorException">It is too short or too long.</exception>
-    public static string Make(string password)
+    public static void Check(string password)
     {
         if (password.Length is < Least or > Most)
             throw new UserErrorException($"A password has {Least} to {Most} characters; this one has {password.Length}.");
+    }
+
+    /// <exception cref="UserErrorException">It is too short or too long.</exception>
+    public static string Make(string password)
+    {
+        Check(password);
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
         return Pack(Iterations, salt, Stretch(password, salt, Iterations));
     }

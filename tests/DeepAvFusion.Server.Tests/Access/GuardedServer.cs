@@ -2,10 +2,15 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using DeepAvFusion.Core;
+using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Engine;
+using DeepAvFusion.Engine.Learning;
 using DeepAvFusion.Engine.Streams;
+using DeepAvFusion.Inference.Teaching;
 using DeepAvFusion.Store;
 using DeepAvFusion.Store.Access;
 using DeepAvFusion.Store.Databases;
+using DeepAvFusion.Training.Online;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DeepAvFusion.Server.Tests.Access;
@@ -29,13 +34,23 @@ internal sealed class GuardedServer : IAsyncDisposable
 
     public AuditTable Audit => Server.Services.GetRequiredService<AuditTable>();
 
-    public static async Task<GuardedServer> StartAsync(params string[] overrides)
+    public static Task<GuardedServer> StartAsync(params string[] overrides) => StartAsync(learns: false, overrides);
+
+    /// <param name="learns">It also has a trainer, and what goes with it.</param>
+    public static async Task<GuardedServer> StartAsync(bool learns, params string[] overrides)
     {
         var folder = Directory.CreateTempSubdirectory("davf-access-");
         var settings = new StoreSettings(true, Path.Combine(folder.FullName, "deepav.db"), null, folder.FullName, 1 << 20, new RetentionSettings(TimeSpan.Zero, 0));
         var database = new SqliteDatabase(settings.File);
         database.Migrate();
-        var server = await RunningServer.StartAsync(services => services.AddStore(settings, database), overrides);
+        var davf = new SettingsReader(SettingsLoader.Load([], [$"davf.learning.folder=\"{folder.FullName}\"", "davf.model.device=cpu"]).Config.GetConfig("davf"), new SettingsReport());
+        var (engine, online) = (EngineSettings.From(davf), OnlineSettings.From(davf));
+        var server = await RunningServer.StartAsync(services =>
+        {
+            services.AddStore(settings, database);
+            if (learns)
+                services.AddLearning(engine, () => OnlineLearning.Open(online, TeachableModel.Open(engine.Model), TimeProvider.System));
+        }, overrides);
         foreach (var name in new[] { "door", "yard" })
             await server.Analyzer.AddAsync(new StreamSettings(new StreamId(name), "http://127.0.0.1:9/x.ts", null, null), CancellationToken.None);
         return new GuardedServer(server, folder);

@@ -14,7 +14,7 @@ public sealed class RoleSpecs : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _guarded = await GuardedServer.StartAsync("davf.server.requests=100000");
+        _guarded = await GuardedServer.StartAsync(learns: true);
         await _guarded.AddUserAsync("anna", AccessRole.Admin);
     }
 

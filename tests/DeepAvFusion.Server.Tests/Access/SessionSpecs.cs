@@ -90,7 +90,7 @@ public sealed class SessionSpecs : IAsyncLifetime
         await _guarded.SendAsync(HttpMethod.Post, "/api/tokens", new { name = "grafana", role = "viewer", days = 90 }, null, session);
         var entries = (await _guarded.SendAsync(HttpMethod.Get, "/api/audit", null, null, session)).Body.GetProperty("entries").EnumerateArray().ToList();
         Assert.Equal(
-            ["anna POST /api/tokens/ grafana viewer 201", "anna DELETE /api/users/{name} anna 400", "anna POST /api/streams/{name}/restart door 204", "nobody POST /api/session anna 200", "nobody POST /api/session anna 401"],
+            ["anna POST /api/tokens grafana viewer 201", "anna DELETE /api/users/{name} anna 400", "anna POST /api/streams/{name}/restart door 204", "nobody POST /api/session anna 200", "nobody POST /api/session anna 401"],
             entries.Select(entry => string.Join(' ', new[] { "who", "action", "target", "result" }.Select(part => entry.GetProperty(part).GetString()))));
         Assert.All(entries, entry => Assert.Contains("127.0.0.1", entry.GetProperty("origin").GetString(), StringComparison.Ordinal));
         var next = (await _guarded.SendAsync(HttpMethod.Get, "/api/audit?limit=2", null, null, session)).Body.GetProperty("next").GetString();
