@@ -48,6 +48,9 @@ public static class ServerHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<GuessBrake>().AddSingleton<AccessDoor>().AddSingleton<Callers>();
         OidcBearer.Add(services.AddAuthentication(CallerHandler.Name).AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerHandler.Name, null), settings.Oidc);
+        // nothing here is encrypted by the framework's keys, which it would write into the user's home
+        foreach (var keys in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+            services.Remove(keys);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicy([new NeedRequirement()], []));
         if (settings.Tls is { } tls)
             services.AddSingleton(tls).AddSingleton<ServedCertificate>().AddHostedService(provider => provider.GetRequiredService<ServedCertificate>());

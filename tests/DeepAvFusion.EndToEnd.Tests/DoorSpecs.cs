@@ -14,12 +14,14 @@ public sealed class DoorSpecs : IAsyncLifetime
     private IBrowser _browser = null!;
     private DeepavProcess _analyzer = null!;
     private string _url = "";
+    private string _token = "";
 
     public async Task InitializeAsync()
     {
-        Assert.Equal(0, await RunAsync(Password, "user", "add", "anna", "--role", "admin"));
-        Assert.Equal(0, await RunAsync(Password, "user", "add", "bert", "--role", "viewer", "--stream", "lane"));
-        Assert.Equal(1, await RunAsync("short", "user", "add", "carl", "--role", "viewer"));
+        Assert.Equal(0, (await RunAsync(Password, "user", "add", "anna", "--role", "admin")).Code);
+        Assert.Equal(0, (await RunAsync(Password, "user", "add", "bert", "--role", "viewer", "--stream", "lane")).Code);
+        Assert.Equal(1, (await RunAsync("short", "user", "add", "carl", "--role", "viewer")).Code);
+        _token = (await RunAsync("", "token", "create", "grafana", "--role", "viewer", "--for", "90d")).Output.Trim();
         Start(0);
         _playwright = await Playwright.CreateAsync();
         _browser = await Chromium.LaunchAsync(_playwright);
@@ -71,6 +73,11 @@ public sealed class DoorSpecs : IAsyncLifetime
         Assert.Contains("viewer of lane", await viewer.Locator("#me .role").TextContentAsync(), StringComparison.Ordinal);
         await ShootAsync(viewer, "viewer");
 
+        using var http = new HttpClient { BaseAddress = new Uri(_url) };
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, (await http.GetAsync("/metrics")).StatusCode);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", _token);
+        Assert.Contains("davf_stream_state{", await http.GetStringAsync("/metrics"), StringComparison.Ordinal);
+
         var port = new Uri(_url).Port;
         _analyzer.Dispose();
         await page.WaitForFunctionAsync("() => !document.querySelector('#lost').hidden", null, Wait());
@@ -104,15 +111,15 @@ public sealed class DoorSpecs : IAsyncLifetime
         _url = _analyzer.WaitForLine("Open http", Patience).Split(' ')[^1];
     }
 
-    /// <returns>The exit code of a command that reads a line.</returns>
-    private async Task<int> RunAsync(string line, params string[] arguments)
+    /// <summary>Runs a command that reads a line.</summary>
+    private async Task<(int Code, string Output)> RunAsync(string line, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "deepav"), arguments) { WorkingDirectory = _folder.FullName, RedirectStandardInput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "deepav"), arguments) { WorkingDirectory = _folder.FullName, RedirectStandardInput = true, RedirectStandardOutput = true })!;
         await process.StandardInput.WriteLineAsync(line);
         process.StandardInput.Close();
-        await process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode;
+        return (process.ExitCode, output);
     }
 
     private static async Task ShootAsync(IPage page, string name)

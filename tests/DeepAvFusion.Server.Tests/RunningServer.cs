@@ -31,7 +31,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.Subject.EndsWith(".example", StringComparison.Ordinal) },
     }) { Timeout = Patience };
 
     private RunningServer(WebApplication app, FakeTimeProvider time)

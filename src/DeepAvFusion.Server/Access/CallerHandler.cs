@@ -3,14 +3,14 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace DeepAvFusion.Server.Access;
 
-/// <summary>Tells ASP.NET who asks, and whoever may not why.</summary>
-internal sealed class CallerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, Callers callers)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+/// <summary>Tells ASP.NET who asks, and whoever may not why. It logs nothing: strangers could fill the log.</summary>
+internal sealed class CallerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, UrlEncoder encoder, Callers callers)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, NullLoggerFactory.Instance, encoder)
 {
     public const string Name = "deepav";
 

@@ -23,6 +23,11 @@ internal static class ApiDocument
         {
             document.Info = new OpenApiInfo { Title = "DeepAvFusion.Streaming", Version = Name, Description = "What sounds, where it is in the picture, and who may know. Refusals are problem details (RFC 9457)." };
             document.Servers = [];
+            document.Tags = new HashSet<OpenApiTag>(document.Paths.Keys.Select(path => path.Split('/')[2]).Distinct().Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name }));
+            var paths = new OpenApiPaths();
+            foreach (var (path, item) in document.Paths.OrderBy(path => path.Key, StringComparer.Ordinal))
+                paths.Add(path, item);
+            document.Paths = paths;
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {
@@ -38,6 +43,8 @@ internal static class ApiDocument
             operation.Description = isForAnyone ? "For anyone." : $"For the role {need.Role.ToString().ToLowerInvariant()}{(need.Streams == StreamScope.All ? ", of all streams" : "")}.";
             if (!isForAnyone)
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+            operation.Tags = new HashSet<OpenApiTagReference> { new(context.Description.RelativePath!.Split('/')[1], context.Document) };
+            (operation.Responses ??= new OpenApiResponses())["default"] = new OpenApiResponse { Description = "Refused: problem details (RFC 9457), application/problem+json." };
             foreach (var name in metadata.OfType<QueryParameters>().SelectMany(query => query.Filters.Concat(query.Cursor)))
                 (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
             return Task.CompletedTask;

@@ -29,11 +29,11 @@ internal static class ApiEndpoints
         var one = api.MapGroup("/streams/{name}");
         one.MapGet("", (string name) => Find(analyzer, name) is { } status ? Results.Ok(StreamView.Of(status, analyzer.SinkBoard)) : Unknown(name))
             .For(AccessRole.Viewer, StreamScope.Named).WithSummary("One stream.").Produces<StreamView>();
-        one.MapDelete("", (string name, CancellationToken cancel) => CommandAsync(analyzer, name, id => RemoveAsync(analyzer, stored, id, cancel))).For(AccessRole.Admin, StreamScope.Named).WithSummary("Remove a stream.");
+        one.MapDelete("", (string name, CancellationToken cancel) => CommandAsync(analyzer, name, id => RemoveAsync(analyzer, stored, id, cancel))).For(AccessRole.Admin, StreamScope.Named).WithSummary("Remove a stream.").Produces(StatusCodes.Status204NoContent);
         one.MapPost("/restart", (string name, CancellationToken cancel) => CommandAsync(analyzer, name, id => analyzer.RestartAsync(id, cancel)))
-            .For(AccessRole.Operator, StreamScope.Named).WithSummary("Begin a new run.");
+            .For(AccessRole.Operator, StreamScope.Named).WithSummary("Begin a new run.").Produces(StatusCodes.Status204NoContent);
         one.MapPost("/stop", (string name, CancellationToken cancel) => CommandAsync(analyzer, name, id => analyzer.StopStreamAsync(id, cancel)))
-            .For(AccessRole.Operator, StreamScope.Named).WithSummary("Stop a stream until it is restarted.");
+            .For(AccessRole.Operator, StreamScope.Named).WithSummary("Stop a stream until it is restarted.").Produces(StatusCodes.Status204NoContent);
     }
 
     private static IResult About(Analyzer analyzer) => analyzer.Model.Model is { } model

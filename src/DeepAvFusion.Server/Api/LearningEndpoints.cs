@@ -35,7 +35,7 @@ internal static class LearningEndpoints
             .For(AccessRole.Viewer, StreamScope.Asked).WithSummary("What was taught, newest first.");
         api.MapGet("/samples/{id}/picture", (HttpContext context, string id) => Media(context, desk.Taught, desk.Taught.PicturePath(Id(id)), "image/jpeg", id, "picture")).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("The picture of a sample.");
         api.MapGet("/samples/{id}/sound", (HttpContext context, string id) => Media(context, desk.Taught, desk.Taught.SoundPath(Id(id)), "audio/wav", id, "sound")).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("The sound of a sample.");
-        api.MapDelete("/samples/{id}", (string id) => desk.Taught.Delete(Id(id)) ? Results.NoContent() : NoSample(id)).For(AccessRole.Admin).WithSummary("Delete a sample.");
+        api.MapDelete("/samples/{id}", (string id) => desk.Taught.Delete(Id(id)) ? Results.NoContent() : NoSample(id)).For(AccessRole.Admin).WithSummary("Delete a sample.").Produces(StatusCodes.Status204NoContent);
         api.MapGet("/versions", () => desk.Taught.Versions.Select(version => VersionView.Of(version, desk.Status.Version))).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("Every version, and why it is in use or not.");
         api.MapGet("/versions/{number:int}", (int number) => desk.Taught.Versions.FirstOrDefault(version => version.Number == number) is { } version
             ? Results.Ok(VersionView.Of(version, desk.Status.Version)) : NoVersion(number)).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("One version.").Produces<VersionView>();
@@ -45,7 +45,7 @@ internal static class LearningEndpoints
                 return NoVersion(number);
             await desk.PromoteAsync(number, Who(context, asking?.By), cancel).ConfigureAwait(false);
             return Results.NoContent();
-        }).For(AccessRole.Admin).WithSummary("Use a version now.");
+        }).For(AccessRole.Admin).WithSummary("Use a version now.").Produces(StatusCodes.Status204NoContent);
         api.MapPost("/rollback", async (HttpContext context, Return back, CancellationToken cancel) =>
         {
             if (back.Version is not { } to)
@@ -54,12 +54,12 @@ internal static class LearningEndpoints
                 return NoVersion(to);
             await desk.RollBackAsync(to, Who(context, back.By), cancel).ConfigureAwait(false);
             return Results.NoContent();
-        }).For(AccessRole.Admin).WithSummary("Go back to a version, or with 0 to the model as it came.");
+        }).For(AccessRole.Admin).WithSummary("Go back to a version, or with 0 to the model as it came.").Produces(StatusCodes.Status204NoContent);
         api.MapPost("/fit", async (HttpContext context, Asking? asking, CancellationToken cancel) =>
         {
             await desk.FitAsync(Who(context, asking?.By), cancel).ConfigureAwait(false);
             return Results.Accepted("/api/learning");
-        }).For(AccessRole.Operator).WithSummary("Fit a candidate now.");
+        }).For(AccessRole.Operator).WithSummary("Fit a candidate now.").Produces(StatusCodes.Status202Accepted);
     }
 
     public static IResult NoStream(string name) =>

@@ -55,7 +55,7 @@ internal static class SessionEndpoints
             foreach (var cookie in (string[])[Callers.SessionCookie, Callers.TokenCookie])
                 context.Response.Cookies.Delete(cookie, Cookie(context, null));
             return Results.NoContent();
-        }).AddEndpointFilter(ApiProblems.TellStoreAsync).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("Sign out.");
+        }).AddEndpointFilter(ApiProblems.TellStoreAsync).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("Sign out.").Produces(StatusCodes.Status204NoContent);
         routes.MapGet("/api/me", (HttpContext context) => MeView.Of(Caller.Of(context))).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("Who one is and what one may do.");
         routes.MapPut("/api/me/password", async (HttpContext context, NewPassword given, CancellationToken cancel) =>
         {
@@ -71,7 +71,7 @@ internal static class SessionEndpoints
             if (await users.SignInAsync(caller.Name, given.New ?? "", settings.Session, cancel).ConfigureAwait(false) is { } again)
                 context.Response.Cookies.Append(Callers.SessionCookie, again.Secret, Cookie(context, settings.Session));
             return Results.NoContent();
-        }).AddEndpointFilter(ApiProblems.TellStoreAsync).RequireRateLimiting(RequestLimits.SignIn).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("Change one's own password; ends one's other sessions.");
+        }).AddEndpointFilter(ApiProblems.TellStoreAsync).RequireRateLimiting(RequestLimits.SignIn).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("Change one's own password; ends one's other sessions.").Produces(StatusCodes.Status204NoContent);
     }
 
     private static CookieOptions Cookie(HttpContext context, TimeSpan? lasting) =>

@@ -66,7 +66,7 @@ internal static class UserEndpoints
                 return NoUser(name);
             callers.Changed();
             return Results.NoContent();
-        }).WithSummary("Remove a user, and end the user's sessions.");
+        }).WithSummary("Remove a user, and end the user's sessions.").Produces(StatusCodes.Status204NoContent);
     }
 
     private static void MapTokens(RouteGroupBuilder api, TokenTable tokens, Callers callers)
@@ -90,7 +90,7 @@ internal static class UserEndpoints
                 return ApiProblems.Of(StatusCodes.Status404NotFound, "There is no such token.", $"There is no token '{id}'.");
             callers.Changed();
             return Results.NoContent();
-        }).WithSummary("Revoke a token.");
+        }).WithSummary("Revoke a token.").Produces(StatusCodes.Status204NoContent);
     }
 
     /// <summary>The part of a list behind the cursor.</summary>

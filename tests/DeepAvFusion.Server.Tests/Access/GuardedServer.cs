@@ -6,7 +6,7 @@ using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Learning;
 using DeepAvFusion.Engine.Streams;
-using DeepAvFusion.Inference.Teaching;
+using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Store;
 using DeepAvFusion.Store.Access;
 using DeepAvFusion.Store.Databases;

@@ -37,12 +37,12 @@ public sealed class TlsSpecs : IDisposable
         served.Look();
         Assert.Equal("CN=second.example", await ShownAsync(server));
         Assert.Contains("davf.server.tls", (await server.HealthAsync("ready")).Text + served.Trouble, StringComparison.Ordinal);
-        Write("third.example", DateTimeOffset.UnixEpoch.AddDays(400), DateTimeOffset.UnixEpoch);
+        Write("third.example", DateTimeOffset.UnixEpoch.AddDays(20), DateTimeOffset.UnixEpoch);
         served.Look();
         Assert.Null(served.Trouble);
-        server.Time.Advance(TimeSpan.FromDays(390));
+        server.Time.Advance(TimeSpan.FromDays(7));
         Assert.Contains("ends at", served.Trouble, StringComparison.Ordinal);
-        server.Time.Advance(TimeSpan.FromDays(20));
+        server.Time.Advance(TimeSpan.FromDays(14));
         Assert.Contains("ended at", served.Trouble, StringComparison.Ordinal);
     }
 
@@ -79,7 +79,7 @@ public sealed class TlsSpecs : IDisposable
     {
         using var connection = new TcpClient();
         await connection.ConnectAsync(server.Address.Host, server.Address.Port);
-        await using var tls = new SslStream(connection.GetStream(), false, (_, _, _, _) => true);
+        await using var tls = new SslStream(connection.GetStream(), false, (_, certificate, _, _) => certificate!.Subject.EndsWith(".example", StringComparison.Ordinal));
         await tls.AuthenticateAsClientAsync("any.example");
         return tls.RemoteCertificate!.Subject;
     }
