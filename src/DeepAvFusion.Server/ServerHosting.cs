@@ -46,7 +46,7 @@ public static class ServerHosting
     {
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<GuessBrake>().AddSingleton<AccessDoor>().AddSingleton<Callers>();
+        services.AddSingleton<GuessBrake>().AddSingleton<AccessDoor>().AddSingleton<Callers>().AddHostedService(provider => provider.GetRequiredService<AccessDoor>());
         OidcBearer.Add(services.AddAuthentication(CallerHandler.Name).AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerHandler.Name, null), settings.Oidc);
         // nothing here is encrypted by the framework's keys, which it would write into the user's home
         foreach (var keys in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())

@@ -18,6 +18,9 @@ namespace DeepAvFusion.Server.Api;
 /// <summary>/api/streams/{name}/settings: where an added stream comes from. Whoever changes it says by If-Match which settings he saw, so that nobody undoes what another just did.</summary>
 internal static class StreamSettingsEndpoints
 {
+    private const int MostLooks = 1500;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+
     public static void MapStreamSettings(this IEndpointRouteBuilder routes)
     {
         if (routes.ServiceProvider.GetService<StreamTable>() is not { } stored)
@@ -67,6 +70,8 @@ internal static class StreamSettingsEndpoints
         if (!StreamSources.Of(settings, SourcePolicy.Open).IsRemote)
             throw new UserErrorException("Files and devices of the server cannot be opened through the API; name them in the settings file.");
         await analyzer.RemoveAsync(before.Stream, cancel).ConfigureAwait(false);
+        for (var tries = 0; analyzer.Board.Find(before.Stream) is not null && tries < MostLooks; tries++)
+            await Task.Delay(LookEvery, CancellationToken.None).ConfigureAwait(false);           // it ends its source first
         try
         {
             await analyzer.AddAsync(settings, cancel).ConfigureAwait(false);
