@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeepAvFusion.Cli.About;
+using DeepAvFusion.Cli.Access;
 using DeepAvFusion.Cli.Analyze;
 using DeepAvFusion.Cli.Bench;
 using DeepAvFusion.Cli.Checkpoints;
@@ -90,6 +91,8 @@ public static class EntryPoint
         CheckpointCommand.Create(),
         StoreCommand.Create(),
         LearningCommand.Create(),
+        UserCommand.Create(),
+        TokenCommand.Create(),
         BenchCommand.Create(),
         AboutCommand.Create(),
     };

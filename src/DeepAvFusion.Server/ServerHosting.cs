@@ -1,17 +1,25 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using DeepAvFusion.Core;
 using DeepAvFusion.Server.Access;
 using DeepAvFusion.Server.Api;
 using DeepAvFusion.Server.Dashboard;
 using DeepAvFusion.Server.Health;
+using DeepAvFusion.Server.Limits;
 using DeepAvFusion.Server.Live;
+using DeepAvFusion.Server.Tls;
+using DeepAvFusion.Store.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,7 +46,14 @@ public static class ServerHosting
     {
         services.AddSingleton(settings);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<GuessBrake>();
+        services.AddSingleton<GuessBrake>().AddSingleton<AccessDoor>().AddSingleton<Callers>().AddHostedService(provider => provider.GetRequiredService<AccessDoor>());
+        OidcBearer.Add(services.AddAuthentication(CallerHandler.Name).AddScheme<AuthenticationSchemeOptions, CallerHandler>(CallerHandler.Name, null), settings.Oidc);
+        // nothing here is encrypted by the framework's keys, which it would write into the user's home
+        foreach (var keys in services.Where(service => service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+            services.Remove(keys);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicy([new NeedRequirement()], []));
+        if (settings.Tls is { } tls)
+            services.AddSingleton(tls).AddSingleton<ServedCertificate>().AddHostedService(provider => provider.GetRequiredService<ServedCertificate>());
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = settings.Proxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
@@ -56,10 +71,15 @@ public static class ServerHosting
         });
         services.Configure<KestrelServerOptions>(kestrel =>
         {
-            kestrel.Listen(settings.Address, settings.Port);
+            kestrel.Listen(settings.Address, settings.Port, listen =>
+            {
+                if (settings.Tls is not null)
+                    listen.UseHttps(OnTls(kestrel.ApplicationServices));
+            });
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostRequestBytes;
         });
+        services.AddProblemDetails().AddRequestLimits(settings.Requests).AddApiDocument();
         return services.AddRouting().AddAnalyzerHealth().ConfigureHttpJsonOptions(json => JsonShape.Apply(json.SerializerOptions));
     }
 
@@ -68,20 +88,38 @@ public static class ServerHosting
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
         app.UseMiddleware<NameGate>();
-        app.UseMiddleware<TokenGate>();
+        app.UseAuthentication();
+        app.UseMiddleware<OwnPageGate>();
+        app.UseMiddleware<TokenWelcome>();
+        app.UseMiddleware<AuditTrail>();
+        app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Silence / 2, KeepAliveTimeout = Silence / 2 });
         Metrics.ConfigureMeterAdapter(adapter => adapter.InstrumentFilterPredicate = instrument => !instrument.Meter.Name.StartsWith(OutgoingMeters, StringComparison.Ordinal));
         app.UseHttpMetrics();
-        app.MapMetrics();
+        app.MapMetrics().For(AccessRole.Viewer);
         app.MapHealth();
         app.MapApi();
+        app.MapSession();
+        app.MapUsers();
+        app.MapStreamSettings();
+        app.MapApiDocument();
         app.MapEvents();
         app.MapLearning();
         app.MapRecall();
         app.MapLive();
         app.MapDashboard();
         return app;
+    }
+
+    private static TlsHandshakeCallbackOptions OnTls(IServiceProvider services)
+    {
+        var certificate = services.GetRequiredService<ServedCertificate>();
+        certificate.Load();
+        return new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Context }) };
     }
 
     /// <summary>Address of the page, for people; known when the host has started.</summary>

@@ -1,3 +1,4 @@
+using DeepAvFusion.Store.Access;
 using DeepAvFusion.Store.Databases;
 using DeepAvFusion.Store.Events;
 using DeepAvFusion.Store.Streams;
@@ -17,6 +18,7 @@ public static class StoreHosting
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton(database).AddSingleton<EventTable>().AddSingleton<StreamTable>().AddSingleton<SimilarEvents>().AddHostedService<StoreUpkeep>();
+        services.AddSingleton<UserTable>().AddSingleton<TokenTable>().AddSingleton<AuditTable>();
         return services.AddSingleton(provider => new EventWriter(
             database, provider.GetRequiredService<EventTable>(), new EventSpool(settings.SpoolFolder, settings.SpoolLimit), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EventWriter>>()));

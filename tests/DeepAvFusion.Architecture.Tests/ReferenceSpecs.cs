@@ -32,7 +32,7 @@ public sealed class ReferenceSpecs
         ["Store"] = ["Dapper", "Microsoft.Data.Sqlite", "Npgsql", "dbup-postgresql", "dbup-sqlite", "prometheus-net"],
         ["Sinks"] = ["prometheus-net"],
         ["Engine"] = ["Akka", "Akka.Hosting", "Akka.Streams", "prometheus-net"],
-        ["Server"] = ["prometheus-net", "prometheus-net.AspNetCore"],
+        ["Server"] = ["Microsoft.AspNetCore.Authentication.JwtBearer", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "prometheus-net", "prometheus-net.AspNetCore"],
         ["Benchmarks"] = [],
         ["Cli"] = [],
     };

@@ -27,7 +27,12 @@ internal sealed class RunningServer : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication _app;
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Patience };
+    private readonly HttpClient _client = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.Subject.EndsWith(".example", StringComparison.Ordinal) },
+    }) { Timeout = Patience };
 
     private RunningServer(WebApplication app, FakeTimeProvider time)
     {
@@ -69,9 +74,9 @@ internal sealed class RunningServer : IAsyncDisposable
     public static Task<RunningServer> StartAsync(params string[] overrides) => StartAsync(new HeldModel(), [], overrides);
 
     /// <param name="add">Adds what the server is to find beside the analyzer.</param>
-    public static async Task<RunningServer> StartAsync(Action<IServiceCollection> add)
+    public static async Task<RunningServer> StartAsync(Action<IServiceCollection> add, params string[] overrides)
     {
-        var server = Begin(new HeldModel(), [], [], add);
+        var server = Begin(new HeldModel(), [], overrides, add);
         await server.Started;
         return server;
     }
@@ -88,7 +93,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private static RunningServer Begin(HeldModel model, IReadOnlyList<IStreamSink> sinks, string[] overrides, Action<IServiceCollection>? add)
     {
-        var loaded = SettingsLoader.Load([], ["davf.server.port=0", "davf.inference.batch.delay=0s", "davf.inference.patience=60s", .. overrides]);
+        var loaded = SettingsLoader.Load([], ["davf.server.port=0", "davf.inference.batch.delay=0s", "davf.inference.patience=60s", "davf.server.requests=100000", .. overrides]);
         var davf = new SettingsReader(loaded.Config.GetConfig("davf"), new SettingsReport());
         var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
         var hub = new LiveHub(davf.Section("sinks", settings => settings.Section("live", live => live.Count("watchers"))));
@@ -145,12 +150,12 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <summary>Asks for a live channel over a bare connection, so that a test can leave it unread.</summary>
     /// <returns>The connection and the status line.</returns>
-    public async Task<(TcpClient Connection, string Status)> WatchAsync(string stream, string? host = null, string? origin = null)
+    public async Task<(TcpClient Connection, string Status)> WatchAsync(string stream, string? host = null, string? origin = null, string? bearer = null)
     {
         var connection = new TcpClient { ReceiveBufferSize = 16 * 1024 };
         await connection.ConnectAsync(Address.Host, Address.Port);
         var request = $"GET /api/streams/{stream}/live HTTP/1.1\r\nHost: {host ?? Address.Authority}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{(origin is null ? "" : $"Origin: {origin}\r\n")}\r\n";
+            + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{(origin is null ? "" : $"Origin: {origin}\r\n")}{(bearer is null ? "" : $"Authorization: Bearer {bearer}\r\n")}\r\n";
         await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
         var status = new StringBuilder();
         for (var one = new byte[1]; !status.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await connection.GetStream().ReadAsync(one) == 1;)

@@ -40,6 +40,12 @@ internal sealed class TestStore : IAsyncDisposable
         await connection.ExecuteAsync(sql);
     }
 
+    public async Task<string> TextAsync(string sql)
+    {
+        await using var connection = await Database.ConnectAsync(CancellationToken.None);
+        return await connection.QuerySingleAsync<string>(sql);
+    }
+
     /// <summary>Numbers of what a query finds, in its order.</summary>
     public async Task<IReadOnlyList<long>> FindAsync(Func<EventQuery, EventQuery>? query = null) =>
         [.. (await Events.FindAsync((query ?? (newest => newest))(EventQuery.Newest), CancellationToken.None)).Events.Select(e => e.Number)];

@@ -14,6 +14,7 @@ using DeepAvFusion.Sinks.Store;
 using DeepAvFusion.Sinks.Wav;
 using DeepAvFusion.Sinks.Webhooks;
 using DeepAvFusion.Store;
+using DeepAvFusion.Store.Access;
 using DeepAvFusion.Store.Databases;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -40,6 +41,8 @@ internal static class AnalyzerRun
         builder.Services.AddSingleton(live).AddServer(all.Server).AddSystemdNotices();
         if (all.Store.IsEnabled)
             AddStore(builder.Services, all.Store);
+        if (all.Server.NeedsUsers)
+            await CheckUsersAsync(all.Server, all.Store).ConfigureAwait(false);
         if (posting is not null)
             builder.Services.AddSingleton(all.Outputs).AddSingleton<WebhookOutbox>().AddSingleton<IStreamSink, WebhookSink>();
         if (demo)
@@ -82,6 +85,22 @@ internal static class AnalyzerRun
             // the writer tells of it, spools, and tries again
         }
         services.AddStore(settings, database).AddSingleton<IStreamSink, StoreSink>().AddHostedService<StoredStreams>();
+    }
+
+    /// <summary>Others can reach the server: somebody must be able to sign in. A store that cannot be read as yet lets nobody in until it can.</summary>
+    private static async Task CheckUsersAsync(ServerSettings server, StoreSettings store)
+    {
+        try
+        {
+            if (store.IsEnabled && await new UserTable(StoreDatabase.Of(store), TimeProvider.System).AnyAsync(CancellationToken.None).ConfigureAwait(false))
+                return;
+        }
+        catch (UserErrorException)
+        {
+            return;
+        }
+        throw new UserErrorException(
+            $"The server would listen on {server.Address}, which others can reach, and nobody could sign in: add a user (deepav user add NAME --role admin), set a token (davf.server.token) or an issuer (davf.server.oidc), or listen on a loopback address.");
     }
 
     private static async Task WatchAsync(WebApplication app, StartLines lines, CancellationToken stopping)

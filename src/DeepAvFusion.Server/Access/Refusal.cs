@@ -2,13 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace DeepAvFusion.Server.Access;
 
-/// <summary>Why a request is not let in, in one line.</summary>
+/// <summary>Why a request is not let in: problem details (RFC 9457).</summary>
 internal static class Refusal
 {
-    public static Task WriteAsync(HttpContext context, int status, string why)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(why);
-    }
+    public static Task WriteAsync(HttpContext context, int status, string why) => Results.Problem(why, statusCode: status).ExecuteAsync(context);
 }

@@ -3,6 +3,8 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Streams;
 using DeepAvFusion.Media.Sources;
+using DeepAvFusion.Server.Access;
+using DeepAvFusion.Store.Access;
 using DeepAvFusion.Store.Streams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,40 +20,40 @@ internal static class ApiEndpoints
     {
         var analyzer = routes.ServiceProvider.GetRequiredService<Analyzer>();
         var stored = routes.ServiceProvider.GetService<StreamTable>();
-        var api = routes.MapGroup("/api");
-        api.MapGet("/about", () => About(analyzer));
-        api.MapGet("/streams", () => analyzer.Board.Streams.Select(status => StreamView.Of(status, analyzer.SinkBoard)));
-        api.MapGet("/streams/{name}", (string name) => Find(analyzer, name) is { } status ? Results.Ok(StreamView.Of(status, analyzer.SinkBoard)) : Unknown(name));
-        api.MapPost("/streams", (NewStream stream, CancellationToken cancel) => AddAsync(analyzer, stored, stream, cancel));
-        api.MapDelete("/streams/{name}", (string name, CancellationToken cancel) => CommandAsync(analyzer, name, id => RemoveAsync(analyzer, stored, id, cancel)));
-        api.MapPost("/streams/{name}/restart", (string name, CancellationToken cancel) => CommandAsync(analyzer, name, id => analyzer.RestartAsync(id, cancel)));
-        api.MapPost("/streams/{name}/stop", (string name, CancellationToken cancel) => CommandAsync(analyzer, name, id => analyzer.StopStreamAsync(id, cancel)));
+        var api = routes.MapGroup("/api").AddEndpointFilter(ApiProblems.TellAsync);
+        api.MapGet("/about", () => About(analyzer)).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("Version, model, device.").Produces<AboutView>();
+        api.MapGet("/streams", (HttpContext context) => analyzer.Board.Streams.Where(status => Caller.Of(context).MaySee(status.Stream)).Select(status => StreamView.Of(status, analyzer.SinkBoard)))
+            .For(AccessRole.Viewer, StreamScope.Asked).WithSummary("Every stream that one may see: state, losses, age of result.");
+        api.MapPost("/streams", (HttpContext context, NewStream stream, CancellationToken cancel) => AddAsync(context, analyzer, stored, stream, cancel))
+            .For(AccessRole.Admin).WithSummary("Add a stream; network sources only.").Produces<StreamView>(StatusCodes.Status201Created);
+        var one = api.MapGroup("/streams/{name}");
+        one.MapGet("", (string name) => Find(analyzer, name) is { } status ? Results.Ok(StreamView.Of(status, analyzer.SinkBoard)) : Unknown(name))
+            .For(AccessRole.Viewer, StreamScope.Named).WithSummary("One stream.").Produces<StreamView>();
+        one.MapDelete("", (string name, CancellationToken cancel) => CommandAsync(analyzer, name, id => RemoveAsync(analyzer, stored, id, cancel))).For(AccessRole.Admin, StreamScope.Named).WithSummary("Remove a stream.").Produces(StatusCodes.Status204NoContent);
+        one.MapPost("/restart", (string name, CancellationToken cancel) => CommandAsync(analyzer, name, id => analyzer.RestartAsync(id, cancel)))
+            .For(AccessRole.Operator, StreamScope.Named).WithSummary("Begin a new run.").Produces(StatusCodes.Status204NoContent);
+        one.MapPost("/stop", (string name, CancellationToken cancel) => CommandAsync(analyzer, name, id => analyzer.StopStreamAsync(id, cancel)))
+            .For(AccessRole.Operator, StreamScope.Named).WithSummary("Stop a stream until it is restarted.").Produces(StatusCodes.Status204NoContent);
     }
 
     private static IResult About(Analyzer analyzer) => analyzer.Model.Model is { } model
         ? Results.Ok(new AboutView(
             typeof(ApiEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
             model.Name, model.Sha256, model.Training, analyzer.Device, analyzer.NumberType))
-        : Results.Json(new ErrorView(analyzer.Model.Trouble(analyzer.Patience) ?? "There is no model."), statusCode: StatusCodes.Status503ServiceUnavailable);
+        : ApiProblems.Of(StatusCodes.Status503ServiceUnavailable, "There is no model.", analyzer.Model.Trouble(analyzer.Patience) ?? "There is no model.");
 
-    private static async Task<IResult> AddAsync(Analyzer analyzer, StreamTable? stored, NewStream stream, CancellationToken cancel)
+    private static async Task<IResult> AddAsync(HttpContext context, Analyzer analyzer, StreamTable? stored, NewStream stream, CancellationToken cancel)
     {
+        AuditTrail.Target(context, stream.Name);
         if (!StreamId.IsValid(stream.Name))
-            return Results.BadRequest(new ErrorView("'name' must be 1 to 63 of a-z, 0-9, '-' and '_', starting with a letter or digit."));
-        try
-        {
-            var settings = stream.Settings();
-            if (!StreamSources.Of(settings, SourcePolicy.Open).IsRemote)
-                return Results.BadRequest(new ErrorView("Files and devices of the server cannot be opened through the API; name them in the settings file."));
-            await analyzer.AddAsync(settings, cancel).ConfigureAwait(false);
-            if (stored is not null)
-                await KeepAsync(analyzer, stored, stream.Stored(), cancel).ConfigureAwait(false);
-            return Results.Created($"/api/streams/{stream.Name}", StreamView.Of(analyzer.Board.Find(new StreamId(stream.Name!))!, analyzer.SinkBoard));
-        }
-        catch (UserErrorException e)
-        {
-            return Results.BadRequest(new ErrorView(e.Message));
-        }
+            throw new UserErrorException("'name' must be 1 to 63 of a-z, 0-9, '-' and '_', starting with a letter or digit.");
+        var settings = stream.Settings();
+        if (!StreamSources.Of(settings, SourcePolicy.Open).IsRemote)
+            throw new UserErrorException("Files and devices of the server cannot be opened through the API; name them in the settings file.");
+        await analyzer.AddAsync(settings, cancel).ConfigureAwait(false);
+        if (stored is not null)
+            await KeepAsync(analyzer, stored, stream.Stored(), cancel).ConfigureAwait(false);
+        return Results.Created($"/api/streams/{stream.Name}", StreamView.Of(analyzer.Board.Find(new StreamId(stream.Name!))!, analyzer.SinkBoard));
     }
 
     /// <summary>A stream that would be gone after a restart is not added.</summary>
@@ -79,18 +81,11 @@ internal static class ApiEndpoints
     {
         if (Find(analyzer, name) is not { } status)
             return Unknown(name);
-        try
-        {
-            await command(status.Stream).ConfigureAwait(false);
-            return Results.NoContent();
-        }
-        catch (UserErrorException e)
-        {
-            return Results.BadRequest(new ErrorView(e.Message));
-        }
+        await command(status.Stream).ConfigureAwait(false);
+        return Results.NoContent();
     }
 
     private static Engine.Status.StreamStatus? Find(Analyzer analyzer, string name) => StreamId.IsValid(name) ? analyzer.Board.Find(new StreamId(name)) : null;
 
-    private static IResult Unknown(string name) => Results.NotFound(new ErrorView(StreamId.IsValid(name) ? $"There is no stream called '{name}'." : "That is not a stream name."));
+    private static IResult Unknown(string name) => LearningEndpoints.NoStream(name);
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Server.Access;
+using DeepAvFusion.Store.Access;
 using DeepAvFusion.Store.Events;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +15,8 @@ namespace DeepAvFusion.Server.Api;
 /// <summary>GET /api/events: what was heard and seen, newest first. Refusals are problem details (RFC 9457).</summary>
 internal static class EventEndpoints
 {
+    private static readonly string[] Filters = ["stream", "label", "verdict", "text", "from", "to", "limit"];
+    private static readonly string[] Cursor = ["cursor"];
     private static readonly string[] Verdicts = [.. Enum.GetNames<EventVerdict>().Select(SettingsReader.Dashed)];
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
@@ -21,13 +25,18 @@ internal static class EventEndpoints
         var similar = routes.ServiceProvider.GetService<SimilarEvents>();
         routes.MapGet("/api/events", (HttpRequest request, CancellationToken cancel) => AnswerAsync(request.Query, async query =>
         {
+            if (Caller.Of(request.HttpContext).Narrow(query.Streams) is not { } streams)
+                return Results.Ok(new EventsView([], null));
+            query = query with { Streams = streams };
             var page = await events!.FindAsync(query, cancel).ConfigureAwait(false);
             return Results.Ok(new EventsView([.. page.Events.Select(EventDocument.Of)], page.Next?.ToString()));
-        }, isKept: events is not null));
+        }, isKept: events is not null)).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("What was heard and seen, newest first.").WithMetadata(new QueryParameters(Filters, Cursor)).Produces<EventsView>();
         routes.MapGet("/api/events/{id}/similar", (string id, HttpRequest request, CancellationToken cancel) => AnswerAsync(request.Query, async query =>
-            EventId.TryParse(id, out var name) && await similar!.FindAsync(name, query, cancel).ConfigureAwait(false) is { } found
+            EventId.TryParse(id, out var name) && Caller.Of(request.HttpContext) is var caller && caller.MaySee(name.Stream) && caller.Narrow(query.Streams) is { } streams
+                && await similar!.FindAsync(name, query with { Streams = streams }, cancel).ConfigureAwait(false) is { } found
                 ? Results.Ok(new SimilarView([.. found.Select(one => new SimilarEventView(Math.Round(one.Likeness, 4), EventDocument.Of(one.Event)))]))
-                : Results.Problem($"There is no event '{id}' with an embedding.", statusCode: StatusCodes.Status404NotFound, title: "There is no such event."), isKept: similar is not null));
+                : Results.Problem($"There is no event '{id}' with an embedding.", statusCode: StatusCodes.Status404NotFound, title: "There is no such event."), isKept: similar is not null))
+            .For(AccessRole.Viewer, StreamScope.Asked).WithSummary("Events that were alike, the most alike first.").WithMetadata(new QueryParameters(Filters, [])).Produces<SimilarView>();
     }
 
     private static async Task<IResult> AnswerAsync(IQueryCollection asked, Func<EventQuery, Task<IResult>> answer, bool isKept)

@@ -3,6 +3,8 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Learning;
+using DeepAvFusion.Server.Access;
+using DeepAvFusion.Store.Access;
 using DeepAvFusion.Store.Events;
 using DeepAvFusion.Training.Online;
 using Microsoft.AspNetCore.Builder;
@@ -23,67 +25,57 @@ internal static class LearningEndpoints
         var analyzer = routes.ServiceProvider.GetRequiredService<Analyzer>();
         if (routes.ServiceProvider.GetService<LearningDesk>() is not { } desk)
         {
-            routes.Map("/api/learning/{**rest}", () => Problem(StatusCodes.Status404NotFound, "Nothing is learnt.", "This analyzer does not learn (davf.learning.enabled is false)."));
+            routes.Map("/api/learning/{**rest}", () => Problem(StatusCodes.Status404NotFound, "Nothing is learnt.", "This analyzer does not learn (davf.learning.enabled is false).")).For(AccessRole.Viewer, StreamScope.Asked).ExcludeFromDescription();
             return;
         }
-        var api = routes.MapGroup("/api/learning").AddEndpointFilter(TellAsync);
-        api.MapGet("", () => TrainerView.Of(desk));
-        api.MapPost("/corrections", (NewCorrection correction, CancellationToken cancel) => TeachAsync(analyzer, desk, correction, cancel));
-        api.MapGet("/samples", (string? label, string? cursor, int? limit, bool? corrected) => Samples(desk.Taught, label, cursor, limit ?? 50, corrected ?? true));
-        api.MapGet("/samples/{id}/picture", (string id) => Media(desk.Taught.PicturePath(Id(id)), "image/jpeg", id, "picture"));
-        api.MapGet("/samples/{id}/sound", (string id) => Media(desk.Taught.SoundPath(Id(id)), "audio/wav", id, "sound"));
-        api.MapDelete("/samples/{id}", (string id) => desk.Taught.Delete(Id(id)) ? Results.NoContent() : NoSample(id));
-        api.MapGet("/versions", () => desk.Taught.Versions.Select(version => VersionView.Of(version, desk.Status.Version)));
+        var api = routes.MapGroup("/api/learning").AddEndpointFilter(ApiProblems.TellAsync).For(AccessRole.Viewer);
+        api.MapGet("", () => TrainerView.Of(desk)).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("What the trainer does, what was taught, and the labels in use.");
+        api.MapPost("/corrections", (HttpContext context, NewCorrection correction, CancellationToken cancel) => TeachAsync(context, analyzer, desk, correction, cancel))
+            .For(AccessRole.Operator, StreamScope.Asked).WithSummary("Say what a part of a live stream is.").Produces<CorrectionView>();
+        api.MapGet("/samples", (HttpContext context, string? label, string? cursor, int? limit, bool? corrected) => Samples(desk.Taught, Caller.Of(context), label, cursor, limit ?? 50, corrected ?? true))
+            .For(AccessRole.Viewer, StreamScope.Asked).WithSummary("What was taught, newest first.");
+        api.MapGet("/samples/{id}/picture", (HttpContext context, string id) => Media(context, desk.Taught, desk.Taught.PicturePath(Id(id)), "image/jpeg", id, "picture")).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("The picture of a sample.");
+        api.MapGet("/samples/{id}/sound", (HttpContext context, string id) => Media(context, desk.Taught, desk.Taught.SoundPath(Id(id)), "audio/wav", id, "sound")).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("The sound of a sample.");
+        api.MapDelete("/samples/{id}", (string id) => desk.Taught.Delete(Id(id)) ? Results.NoContent() : NoSample(id)).For(AccessRole.Admin).WithSummary("Delete a sample.").Produces(StatusCodes.Status204NoContent);
+        api.MapGet("/versions", () => desk.Taught.Versions.Select(version => VersionView.Of(version, desk.Status.Version))).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("Every version, and why it is in use or not.");
         api.MapGet("/versions/{number:int}", (int number) => desk.Taught.Versions.FirstOrDefault(version => version.Number == number) is { } version
-            ? Results.Ok(VersionView.Of(version, desk.Status.Version)) : NoVersion(number));
-        api.MapPost("/versions/{number:int}/promote", async (int number, Asking? asking, CancellationToken cancel) =>
+            ? Results.Ok(VersionView.Of(version, desk.Status.Version)) : NoVersion(number)).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("One version.").Produces<VersionView>();
+        api.MapPost("/versions/{number:int}/promote", async (HttpContext context, int number, Asking? asking, CancellationToken cancel) =>
         {
             if (desk.Taught.Versions.All(version => version.Number != number))
                 return NoVersion(number);
-            await desk.PromoteAsync(number, Who(asking?.By), cancel).ConfigureAwait(false);
+            await desk.PromoteAsync(number, Who(context, asking?.By), cancel).ConfigureAwait(false);
             return Results.NoContent();
-        });
-        api.MapPost("/rollback", async (Return back, CancellationToken cancel) =>
+        }).For(AccessRole.Admin).WithSummary("Use a version now.").Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/rollback", async (HttpContext context, Return back, CancellationToken cancel) =>
         {
             if (back.Version is not { } to)
                 return Problem(StatusCodes.Status400BadRequest, "It is not said where to.", "Give the version to go back to; 0 is the model as it came.");
             if (to != 0 && desk.Taught.Versions.All(version => version.Number != to))
                 return NoVersion(to);
-            await desk.RollBackAsync(to, Who(back.By), cancel).ConfigureAwait(false);
+            await desk.RollBackAsync(to, Who(context, back.By), cancel).ConfigureAwait(false);
             return Results.NoContent();
-        });
-        api.MapPost("/fit", async (Asking? asking, CancellationToken cancel) =>
+        }).For(AccessRole.Admin).WithSummary("Go back to a version, or with 0 to the model as it came.").Produces(StatusCodes.Status204NoContent);
+        api.MapPost("/fit", async (HttpContext context, Asking? asking, CancellationToken cancel) =>
         {
-            await desk.FitAsync(Who(asking?.By), cancel).ConfigureAwait(false);
+            await desk.FitAsync(Who(context, asking?.By), cancel).ConfigureAwait(false);
             return Results.Accepted("/api/learning");
-        });
-    }
-
-    /// <summary>What a user can set right is a problem of one line.</summary>
-    public static async ValueTask<object?> TellAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        try
-        {
-            return await next(context).ConfigureAwait(false);
-        }
-        catch (UserErrorException e)
-        {
-            return Problem(StatusCodes.Status400BadRequest, "That cannot be done.", e.Message);
-        }
+        }).For(AccessRole.Operator).WithSummary("Fit a candidate now.").Produces(StatusCodes.Status202Accepted);
     }
 
     public static IResult NoStream(string name) =>
         Problem(StatusCodes.Status404NotFound, "There is no such stream.", StreamId.IsValid(name) ? $"There is no stream called '{name}'." : "That is not a stream name.");
 
-    private static async Task<IResult> TeachAsync(Analyzer analyzer, LearningDesk desk, NewCorrection correction, CancellationToken cancel)
+    private static async Task<IResult> TeachAsync(HttpContext context, Analyzer analyzer, LearningDesk desk, NewCorrection correction, CancellationToken cancel)
     {
-        if (correction.Stream is not { } name || !StreamId.IsValid(name) || analyzer.Board.Find(new StreamId(name)) is null)
+        if (correction.Stream is not { } name || !StreamId.IsValid(name) || !Caller.Of(context).MaySee(name) || analyzer.Board.Find(new StreamId(name)) is null)
             return NoStream(correction.Stream ?? "");
+        AuditTrail.Target(context, name);
         var said = new[] { correction.Is is not null, correction.IsNot is not null, correction.Nothing is true };
         if (said.Count(one => one) != 1)
             throw new UserErrorException("Say exactly one of: 'is' with a label, 'isNot' with a label, or 'nothing': true.");
         var (kind, label) = correction.Is is not null ? (CorrectionKind.Is, correction.Is) : correction.IsNot is not null ? (CorrectionKind.IsNot, correction.IsNot) : (CorrectionKind.Nothing, null);
-        var result = await desk.TeachAsync(new Lesson(new StreamId(name), EventOf(correction), correction.From, correction.To, kind, label, Who(correction.By), BoxOf(correction)), cancel).ConfigureAwait(false);
+        var result = await desk.TeachAsync(new Lesson(new StreamId(name), EventOf(correction), correction.From, correction.To, kind, label, Who(context, correction.By), BoxOf(correction)), cancel).ConfigureAwait(false);
         return Results.Ok(new CorrectionView(result.Label, [.. result.Kept.Select(id => id.ToString())], result.Windows, result.Notes));
     }
 
@@ -99,20 +91,23 @@ internal static class LearningEndpoints
             ? (id.Run, id.Number) : throw new UserErrorException($"'{text}' is no event of stream '{correction.Stream}'; events are called as /api/events tells, such as {correction.Stream}.260131080000000.5.");
     }
 
-    private static SamplesView Samples(OnlineLearning taught, string? label, string? cursor, int limit, bool corrected)
+    private static SamplesView Samples(OnlineLearning taught, Caller caller, string? label, string? cursor, int limit, bool corrected)
     {
         if (limit is < 1 or > MostListed)
             throw new UserErrorException($"'limit' is {limit.ToString(CultureInfo.InvariantCulture)}; it must be a whole number from 1 to {MostListed}.");
-        var page = taught.Samples(label, cursor is null ? null : Id(cursor), limit + 1, corrected);
+        var page = taught.Samples(label, cursor is null ? null : Id(cursor), caller.Streams is null ? limit + 1 : int.MaxValue, corrected).Where(sample => caller.MaySee(sample.Stream)).Take(limit + 1).ToList();
         return new SamplesView([.. page.Take(limit).Select(SampleView.Of)], page.Count > limit ? page[limit - 1].Id.ToString() : null);
     }
 
     private static SampleId Id(string text) => SampleId.TryParse(text, out var id) ? id : throw new UserErrorException($"'{text}' names no sample; samples are called like s00000001.");
 
-    private static IResult Media(string? path, string type, string id, string what) => path is not null && File.Exists(path)
+    private static IResult Media(HttpContext context, OnlineLearning taught, string? path, string type, string id, string what) => path is not null && MaySee(Caller.Of(context), taught, Id(id)) && File.Exists(path)
         ? Results.File(path, type, enableRangeProcessing: true) : Problem(StatusCodes.Status404NotFound, $"There is no such {what}.", $"There is no {what} of a sample called '{id}'.");
 
-    private static string Who(string? by) => string.IsNullOrWhiteSpace(by) ? Somebody : by;
+    private static bool MaySee(Caller caller, OnlineLearning taught, SampleId id) => caller.Streams is null || caller.MaySee(taught.Sample(id)?.Stream);
+
+    /// <summary>Who signed in is that; others are who they say they are.</summary>
+    private static string Who(HttpContext context, string? by) => Caller.Of(context) is { Kind: not CallerKind.Anybody } caller ? caller.Name : string.IsNullOrWhiteSpace(by) ? Somebody : by;
 
     private static IResult NoSample(string id) => Problem(StatusCodes.Status404NotFound, "There is no such sample.", $"There is no sample called '{id}'.");
 

@@ -66,6 +66,3 @@ internal sealed record NewStream(string? Name, string? Uri, bool? Live, string? 
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
-
-/// <summary>Why a request was refused.</summary>
-internal sealed record ErrorView(string Error);

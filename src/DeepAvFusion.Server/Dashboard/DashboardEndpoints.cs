@@ -1,11 +1,12 @@
 using System.Reflection;
+using DeepAvFusion.Server.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace DeepAvFusion.Server.Dashboard;
 
-/// <summary>The page: plain files that travel inside the assembly.</summary>
+/// <summary>The page: plain files that travel inside the assembly, and tell nothing of what is analysed.</summary>
 internal static class DashboardEndpoints
 {
     private const string Prefix = "page/";
@@ -29,7 +30,7 @@ internal static class DashboardEndpoints
             {
                 context.Response.Headers.CacheControl = "no-cache";
                 return Results.Stream(assembly.GetManifestResourceStream(name)!, type);
-            });
+            }).ForAnyone().ExcludeFromDescription();
         }
     }
 }

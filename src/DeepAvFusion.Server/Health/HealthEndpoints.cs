@@ -1,3 +1,5 @@
+using DeepAvFusion.Server.Access;
+using DeepAvFusion.Store.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +12,8 @@ namespace DeepAvFusion.Server.Health;
 /// <summary>/health/live and /health/ready: one word and 200, or why not and 503.</summary>
 public static class HealthEndpoints
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
+
     /// <summary>Checks that fail only where the process should be started anew.</summary>
     public const string Live = "live";
 
@@ -24,7 +28,10 @@ public static class HealthEndpoints
             .AddCheck<StreamsCheck>("streams", tags: [Ready])
             .AddCheck<SinksCheck>("sinks", tags: [Ready])
             .AddCheck<StoreCheck>("store", tags: [Ready])
+            .AddCheck<CertificateCheck>("certificate", tags: [Ready])
             .AddCheck<StartCheck>("start", tags: [Ready]);
+        services.AddSingleton<HealthMemory>().AddSingleton<IHealthCheckPublisher>(provider => provider.GetRequiredService<HealthMemory>());
+        services.Configure<HealthCheckPublisherOptions>(publisher => publisher.Period = LookEvery);
         return services;
     }
 
@@ -32,6 +39,8 @@ public static class HealthEndpoints
     {
         routes.Map(Live);
         routes.Map(Ready);
+        routes.MapGet("/api/health", async (HealthCheckService checks, HealthMemory memory, CancellationToken cancel) => memory.Note(await checks.CheckHealthAsync(cancel).ConfigureAwait(false)))
+            .For(AccessRole.Viewer).WithSummary("How every part is, and the last that was wrong with it.");
     }
 
     private static void Map(this IEndpointRouteBuilder routes, string tag) => routes.MapHealthChecks($"/health/{tag}", new HealthCheckOptions
@@ -43,5 +52,5 @@ public static class HealthEndpoints
             var reasons = report.Entries.Values.Where(entry => entry.Status != HealthStatus.Healthy).Select(entry => entry.Description);
             return context.Response.WriteAsync(report.Status == HealthStatus.Healthy ? tag : string.Join("; ", reasons));
         },
-    });
+    }).ForAnyone();
 }

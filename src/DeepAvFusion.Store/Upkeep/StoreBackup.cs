@@ -1,3 +1,4 @@
+using Dapper;
 using DeepAvFusion.Core;
 using DeepAvFusion.Store.Databases;
 using DeepAvFusion.Store.Events;
@@ -9,6 +10,8 @@ namespace DeepAvFusion.Store.Upkeep;
 public static class StoreBackup
 {
     private const int Most = 1000;
+
+    private static readonly string[] Access = ["users", "tokens", "audit"];
 
     /// <exception cref="UserErrorException">The file is there already, or something cannot be read or written.</exception>
     public static async Task WriteAsync(StoreDatabase from, string file, CancellationToken cancel)
@@ -34,8 +37,20 @@ public static class StoreBackup
         var streams = new StreamTable(to, TimeProvider.System);
         foreach (var stream in await new StreamTable(from, TimeProvider.System).AllAsync(cancel).ConfigureAwait(false))
             await streams.SaveAsync(stream, cancel).ConfigureAwait(false);
+        foreach (var table in Access)
+            await CopyRowsAsync(table, from, to, cancel).ConfigureAwait(false);
         var events = new EventTable(to);
         await foreach (var some in new EventTable(from).AllAsync(EventQuery.Newest, cancel).Chunk(Most).ConfigureAwait(false))
             await events.WriteAsync(some, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Row by row, as they are; both have the same columns.</summary>
+    private static async Task CopyRowsAsync(string table, StoreDatabase from, StoreDatabase to, CancellationToken cancel)
+    {
+        var (source, target) = (await from.ConnectAsync(cancel).ConfigureAwait(false), await to.ConnectAsync(cancel).ConfigureAwait(false));
+        await using var closing = source.ConfigureAwait(false);
+        await using var closingToo = target.ConfigureAwait(false);
+        foreach (var row in (await source.QueryAsync($"SELECT * FROM {table} ORDER BY 1").ConfigureAwait(false)).Cast<IDictionary<string, object?>>())
+            await target.ExecuteAsync($"INSERT INTO {table} ({string.Join(", ", row.Keys)}) VALUES ({string.Join(", ", row.Keys.Select(name => "@" + name))})", row).ConfigureAwait(false);
     }
 }

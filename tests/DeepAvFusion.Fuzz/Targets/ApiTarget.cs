@@ -30,7 +30,7 @@ internal sealed class ApiTarget : FuzzTarget
         "api", "\"name\"", "\"uri\"", "\"live\"", "\"guess\"", "rtsp://cam.invalid/a", "file:///etc/passwd", "{", "}", "[", "]", ":", ",", "\"", "null", "true", "1e400", "\\ud800", "\\u0000", "\\\"", "\xed\xa0\x80", "\xef\xbb\xbf",
         "POST", "GET", "DELETE", "PUT", "/api/streams", "/api/streams/guess", "/restart", "/stop", "/live", "/api/about", "/../", "%2e%2e", "%00", "%2f", "?", "/metrics", "/health/ready", "/* x */")
     {
-        var loaded = SettingsLoader.Load([], ["davf.server.port=0", "davf.source.allowed-hosts=[\"none.invalid\"]"]);
+        var loaded = SettingsLoader.Load([], ["davf.server.port=0", "davf.server.requests=1000000", "davf.source.allowed-hosts=[\"none.invalid\"]"]);
         var davf = new SettingsReader(loaded.Config.GetConfig("davf"), new SettingsReport());
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var hub = new LiveHub(davf.Section("sinks", sinks => sinks.Section("live", live => live.Count("watchers"))));

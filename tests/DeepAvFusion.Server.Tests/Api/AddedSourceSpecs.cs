@@ -101,7 +101,7 @@ public sealed class AddedSourceSpecs : IAsyncLifetime
     {
         using var response = await _server.Client.PostAsJsonAsync("/api/streams", stream);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        return (await response.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("error").GetString()!;
+        return (await response.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("detail").GetString()!;
     }
 
     private async Task<HttpStatusCode> PostAsync(string uri)

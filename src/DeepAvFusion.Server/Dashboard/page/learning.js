@@ -120,6 +120,7 @@ export class Learning {
   #button(name, act) {
     const button = text("button", name);
     button.type = "button";
+    button.className = "admins";
     button.addEventListener("click", event => {
       event.preventDefault();
       act();

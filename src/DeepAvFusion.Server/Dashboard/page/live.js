@@ -1,10 +1,14 @@
 // The live channel of one stream: a WebSocket that comes back by itself.
+const SILENT = 20000;   // a channel that brings nothing for so long may hang on a connection that is gone
+
 export class Live {
-  #name; #on; #socket = null; #wanted = true; #wait = 500; #closed = false;
+  #name; #on; #socket = null; #wanted = true; #wait = 500; #closed = false; #heard = 0; #look;
 
   constructor(name, handlers) {
     this.#name = name;
     this.#on = handlers;
+    this.#look = setInterval(() => performance.now() - this.#heard > SILENT && this.#socket?.readyState === WebSocket.OPEN && this.#drop(), SILENT / 4);
+    window.addEventListener("found", this.#found);
     this.#open();
   }
 
@@ -22,7 +26,24 @@ export class Live {
 
   close() {
     this.#closed = true;
+    clearInterval(this.#look);
+    window.removeEventListener("found", this.#found);
     this.#socket?.close();
+  }
+
+  /** The analyzer is there again: nobody has to wait. */
+  #found = () => {
+    this.#wait = 500;
+    if (this.#wanted && !this.#socket) this.#open();
+  };
+
+  /** Does not wait for an answer of the other side, which may be gone. */
+  #drop() {
+    const old = this.#socket;
+    old.onclose = old.onmessage = null;
+    old.close();
+    this.#socket = null;
+    if (this.#wanted) this.#open();
   }
 
   #open() {
@@ -31,11 +52,16 @@ export class Live {
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.#wait = 500;
+      this.#heard = performance.now();
       this.#on.opened();
     };
-    socket.onmessage = event => (typeof event.data === "string" ? this.#on.analysis(JSON.parse(event.data)) : this.#binary(event.data));
+    socket.onmessage = event => {
+      this.#heard = performance.now();
+      if (typeof event.data === "string") this.#on.analysis(JSON.parse(event.data));
+      else this.#binary(event.data);
+    };
     socket.onclose = () => {
-      this.#socket = null;
+      if (this.#socket === socket) this.#socket = null;
       if (this.#closed || !this.#wanted) return;
       setTimeout(() => this.#closed || this.#socket || this.#open(), this.#wait);
       this.#wait = Math.min(8000, this.#wait * 2);

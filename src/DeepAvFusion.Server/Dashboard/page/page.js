@@ -1,18 +1,27 @@
 // Joins the page: the list of streams by polling, one card a stream.
+import { introduce } from "./me.js";
 import { Card } from "./card.js";
+import { Health } from "./health.js";
 import { Learning } from "./learning.js";
+import { People } from "./people.js";
+import { StreamSettings } from "./stream-settings.js";
 import { Teach } from "./teach.js";
 
 const cards = new Map();
 const $ = id => document.getElementById(id);
 const teach = new Teach($("teach"));
 const learning = new Learning($("learning"));
+const health = new Health($("health"));
+const people = new People($("users"));
+const VIEWS = ["#live", "#learning", "#health", "#users"];
+let lostAt = null;
+new StreamSettings($("dialog"), refresh);
 
 async function describe() {
   const response = await fetch("/api/about");
   const about = await response.json();
   if (!response.ok) {                         // the model is still being loaded
-    $("model").textContent = about.error;
+    $("model").textContent = about.detail;
     setTimeout(describe, 1000);
     return;
   }
@@ -23,13 +32,29 @@ async function describe() {
 
 async function refresh() {
   try {
-    const response = await fetch("/api/streams");
+    const response = await fetch("/api/streams", { signal: AbortSignal.timeout(5000) });
+    if (response.status === 401) return;
     if (!response.ok) throw new Error(await response.text());
     show(await response.json());
-    connection("live", "running");
+    found();
   } catch {
     connection("analyzer not reachable", "faulted");
+    lostAt ??= new Date();
+    $("lost").hidden = false;
+    $("lost").textContent = `The connection is lost since ${lostAt.toLocaleTimeString()}: what is shown is of before. It is tried again every second.`;
+    document.body.classList.add("lost");
   }
+}
+
+function found() {
+  connection("live", "running");
+  if (!lostAt) return;
+  lostAt = null;
+  $("lost").hidden = true;
+  document.body.classList.remove("lost");
+  describe();
+  introduce();
+  window.dispatchEvent(new Event("found"));
 }
 
 function show(streams) {
@@ -64,42 +89,31 @@ function connection(text, kind) {
   $("connection").className = `pill ${kind}`;
 }
 
-$("add").addEventListener("click", () => {
-  $("new-error").textContent = "";
-  $("dialog").showModal();
-});
-
-$("new-ok").addEventListener("click", async event => {
-  event.preventDefault();
-  if (!$("dialog").querySelector("form").reportValidity()) return;
-  const response = await fetch("/api/streams", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ name: $("new-name").value.trim(), uri: $("new-uri").value.trim() }),
-  });
-  if (response.ok) {
-    $("dialog").close();
-    refresh();
-  } else {
-    $("new-error").textContent = (await response.json()).error;
-  }
-});
-
-/** The page has two sides: what is live, and what was taught. */
+/** The page has sides: what is live, what was taught, how everything is, and who may do what. */
 function turn() {
   $("streams").hidden = !isLive();
-  $("learning").hidden = isLive();
-  for (const link of document.querySelectorAll("nav a")) link.ariaCurrent = link.hash === (isLive() ? "#live" : "#learning") ? "page" : null;
-  if (!isLive()) learning.refresh();
+  $("learning").hidden = view() !== "#learning";
+  $("health").hidden = view() !== "#health";
+  $("users").hidden = view() !== "#users";
+  for (const link of document.querySelectorAll("nav a")) link.ariaCurrent = link.hash === view() ? "page" : null;
+  if (view() === "#learning") learning.refresh();
+  if (view() === "#health") health.refresh();
+  if (view() === "#users") people.refresh();
   refresh();
 }
 
+function view() {
+  return VIEWS.includes(location.hash) ? location.hash : "#live";
+}
+
 function isLive() {
-  return location.hash !== "#learning";
+  return view() === "#live";
 }
 
 window.addEventListener("hashchange", turn);
 fetch("/api/learning").then(response => document.body.classList.toggle("learns", response.status !== 404), () => {});
+introduce();
 describe();
 turn();
+setInterval(() => view() === "#health" && health.refresh(), 3000);
 setInterval(refresh, 1000);

@@ -1,0 +1,1 @@
+INSERT INTO audit (done_at, who, origin, action, target, result) VALUES (@At, @Who, @Origin, @Action, @Target, @Result)

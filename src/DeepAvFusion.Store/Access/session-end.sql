@@ -1,0 +1,1 @@
+DELETE FROM sessions WHERE sha256 = @Sha256

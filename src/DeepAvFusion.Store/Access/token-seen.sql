@@ -1,0 +1,1 @@
+UPDATE tokens SET seen_at = @At WHERE id = @Id

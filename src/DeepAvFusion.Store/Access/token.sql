@@ -1,0 +1,1 @@
+SELECT id AS "Id", name AS "Name", role AS "Role", streams AS "Streams", made_by AS "MadeBy", made_at AS "MadeAt", ends_at AS "EndsAt", seen_at AS "SeenAt" FROM tokens WHERE sha256 = @Sha256 AND (ends_at IS NULL OR ends_at > @At)

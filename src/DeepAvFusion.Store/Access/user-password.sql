@@ -1,0 +1,1 @@
+UPDATE users SET password = @Password, failures = 0, locked_until = 0 WHERE name = @Name

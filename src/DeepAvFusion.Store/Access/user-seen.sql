@@ -1,0 +1,1 @@
+UPDATE users SET failures = 0, seen_at = @At WHERE name = @Name
