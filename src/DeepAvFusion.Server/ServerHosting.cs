@@ -77,6 +77,7 @@ public static class ServerHosting
         app.MapHealth();
         app.MapApi();
         app.MapEvents();
+        app.MapClips();
         app.MapLearning();
         app.MapRecall();
         app.MapLive();
