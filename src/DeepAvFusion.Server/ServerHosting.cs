@@ -78,6 +78,7 @@ public static class ServerHosting
         app.MapApi();
         app.MapEvents();
         app.MapClips();
+        app.MapEvidence();
         app.MapLearning();
         app.MapRecall();
         app.MapLive();

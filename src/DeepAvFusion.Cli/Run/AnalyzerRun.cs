@@ -1,5 +1,6 @@
 using DeepAvFusion.Cli.About;
 using DeepAvFusion.Cli.Commands;
+using DeepAvFusion.Cli.Evidence;
 using DeepAvFusion.Cli.Hosting;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
@@ -43,7 +44,7 @@ internal static class AnalyzerRun
         if (all.Store.IsEnabled)
             AddStore(builder.Services, all.Store);
         if (all.Clips.IsEnabled)
-            builder.Services.AddClips(all.Clips, all.Store);
+            builder.Services.AddClips(all.Clips, all.Store).AddSingleton(EvidenceText.Of(loaded, all.Engine));
         if (posting is not null)
             builder.Services.AddSingleton(all.Outputs).AddSingleton<WebhookOutbox>().AddSingleton<IStreamSink, WebhookSink>();
         if (demo)

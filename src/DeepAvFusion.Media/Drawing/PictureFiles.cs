@@ -58,6 +58,14 @@ public static class PictureFiles
         }
     }
 
+    /// <summary>An 8-bit grey picture from memory; null where it is none.</summary>
+    /// <param name="encoded">PNG.</param>
+    public static (int Width, int Height, byte[] Pixels)? Grey(byte[] encoded)
+    {
+        using var bitmap = SKBitmap.Decode(encoded);
+        return bitmap is null ? null : (bitmap.Width, bitmap.Height, [.. bitmap.Pixels.Select(pixel => pixel.Red)]);
+    }
+
     internal static byte[] Jpeg(SKPixmap pixels)
     {
         using var data = pixels.Encode(JpegOptions) ?? throw new InvalidOperationException($"A picture of {pixels.Width} x {pixels.Height} cannot be encoded.");

@@ -1,4 +1,5 @@
 using DeepAvFusion.Media.Nut;
+using DeepAvFusion.Media.Sources;
 
 namespace DeepAvFusion.Media.Packets;
 
@@ -9,16 +10,19 @@ namespace DeepAvFusion.Media.Packets;
 public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimeProvider time)
 {
     // timestamps of packets and frames are the same but for whole epochs
-    private static readonly long Epoch = Sources.FfmpegArguments.Epoch * TimeSpan.TicksPerSecond;
-    private static readonly long Rebase = TimeSpan.FromMilliseconds(200).Ticks;
+    private static readonly long Epoch = FfmpegArguments.Epoch * TimeSpan.TicksPerSecond;
+    private static readonly long Rebase = TimeSpan.FromSeconds(1).Ticks;
     private static readonly long Farthest = TimeSpan.FromSeconds(30).Ticks;
 
     private readonly Lock _gate = new();
-    private readonly Queue<Packet> _packets = new();
+    private readonly Queue<Entry> _packets = new();
     private IReadOnlyList<PacketTrack> _tracks = [];
     private long _first;
     private long _bytes;
     private long? _offset;
+    private bool _isAligned;
+    private InputStream? _pictureIs;
+    private InputStream? _soundIs;
 
     /// <summary>What it holds; empty before the first packet.</summary>
     public IReadOnlyList<PacketTrack> Tracks => _tracks;
@@ -38,7 +42,7 @@ public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimePr
         get
         {
             lock (_gate)
-                return _packets.TryPeek(out var first) ? first.At : null;
+                return _packets.TryPeek(out var first) ? At(first) : null;
         }
     }
 
@@ -53,10 +57,11 @@ public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimePr
             (long, DateTimeOffset)? found = null;
             foreach (var packet in _packets)
             {
-                var isEntry = hasPicture ? packet.IsKey && _tracks[packet.Track].IsPicture : packet.At >= from;
-                if (isEntry && (packet.At <= from || found is null))
-                    found = (number, packet.At);
-                if (packet.At > from && found is not null)
+                var at = At(packet);
+                var isEntry = hasPicture ? packet.IsKey && _tracks[packet.Track].IsPicture : at >= from;
+                if (isEntry && (at <= from || found is null))
+                    found = (number, at);
+                if (at > from && found is not null)
                     break;
                 number++;
             }
@@ -72,7 +77,7 @@ public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimePr
         {
             var skip = Math.Max(0, number - _first);
             number = _first + _packets.Count;
-            return [.. _packets.Skip((int)Math.Min(skip, int.MaxValue))];
+            return [.. _packets.Skip((int)Math.Min(skip, int.MaxValue)).Select(packet => new Packet(packet.Track, packet.IsKey, At(packet), packet.Data))];
         }
     }
 
@@ -80,28 +85,27 @@ public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimePr
         _tracks = [.. streams.Select(stream => new PacketTrack(stream.Class == NutClass.Video, "", "") { Stream = stream })];
 
     /// <summary>What the source turned out to hold.</summary>
-    internal void Describe(Sources.InputStream? picture, Sources.InputStream? sound)
+    internal void Describe(InputStream? picture, InputStream? sound)
     {
         _pictureIs = picture ?? _pictureIs;
         _soundIs = sound ?? _soundIs;
         _tracks = [.. _tracks.Select(Named)];
     }
 
-    private Sources.InputStream? _pictureIs;
-    private Sources.InputStream? _soundIs;
-
     private PacketTrack Named(PacketTrack track) =>
         (track.IsPicture ? _pictureIs : _soundIs) is { } stream ? track with { Codec = stream.Codec, PixelFormat = stream.PixelFormat } : track;
 
-    /// <summary>A frame with this timestamp was captured then.</summary>
+    /// <summary>A frame with this timestamp was captured then. Sound tells it for both sides, as it does for results; pictures where there is none.</summary>
     /// <param name="ticks">Of the source's clock, up to whole epochs.</param>
-    internal void Align(long ticks, DateTimeOffset captured)
+    internal void Align(SourcePart part, long ticks, DateTimeOffset captured)
     {
+        if (part == SourcePart.Preview || (part == SourcePart.Picture && Has(picture: false)))
+            return;
         var offset = (captured + delay).UtcTicks - ticks;
         lock (_gate)
         {
-            if (_offset is not { } known || Math.Abs(Math.IEEERemainder(offset - known, Epoch)) > Rebase)
-                _offset = offset;
+            if (!_isAligned || Math.Abs(Math.IEEERemainder(offset - _offset!.Value, Epoch)) > Rebase)
+                (_offset, _isAligned) = (offset, true);
         }
     }
 
@@ -112,13 +116,10 @@ public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimePr
         {
             if (_tracks.Any(one => one.Codec.Length == 0) && (_pictureIs ?? _soundIs) is not null)
                 _tracks = [.. _tracks.Select(Named)];
-            var offset = _offset ??= now.UtcTicks - ticks;
-            var behind = (long)Math.IEEERemainder(now.UtcTicks - ticks - offset, Epoch);
-            // a clock that stands still after a step back is no clock
-            var at = Math.Abs(behind) > Farthest ? now : now - TimeSpan.FromTicks(behind);
-            _packets.Enqueue(new Packet(track, isKey, at, data));
+            _offset ??= now.UtcTicks - ticks;
+            _packets.Enqueue(new Entry(track, isKey, ticks, now, data));
             _bytes += data.Length;
-            while (_packets.TryPeek(out var oldest) && (now - oldest.At > keep || _bytes > limit))
+            while (_packets.TryPeek(out var oldest) && (now - oldest.Arrived > keep || _bytes > limit))
             {
                 _packets.Dequeue();
                 _bytes -= oldest.Data.Length;
@@ -128,4 +129,13 @@ public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimePr
     }
 
     internal void End() => EndedAt ??= time.GetUtcNow();
+
+    private DateTimeOffset At(Entry packet)
+    {
+        var behind = (long)Math.IEEERemainder(packet.Arrived.UtcTicks - packet.Ticks - _offset!.Value, Epoch);
+        // a clock that stands still after a step back is no clock
+        return Math.Abs(behind) > Farthest ? packet.Arrived : packet.Arrived - TimeSpan.FromTicks(behind);
+    }
+
+    private readonly record struct Entry(int Track, bool IsKey, long Ticks, DateTimeOffset Arrived, byte[] Data);
 }

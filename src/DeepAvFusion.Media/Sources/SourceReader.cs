@@ -77,8 +77,7 @@ internal sealed class SourceReader
                 if (part == SourcePart.Sound && time + length <= MediaTime.Zero)
                     continue;               // a codec's run-up, which is not content
                 arrived = arrivals.Arrived(part, time + length);
-                if (part != SourcePart.Preview)
-                    Packets?.Align((long)((Int128)header.Pts * stream.Numerator * TimeSpan.TicksPerSecond / stream.Denominator) + length.Ticks, arrived);
+                Packets?.Align(part, (long)((Int128)header.Pts * stream.Numerator * TimeSpan.TicksPerSecond / stream.Denominator) + length.Ticks, arrived);
                 if (part != SourcePart.Sound)
                     time = arrivals.Moved(time);
             }

@@ -1,5 +1,6 @@
 // Joins the page: the list of streams by polling, one card a stream.
 import { Card } from "./card.js";
+import { History } from "./history.js";
 import { Learning } from "./learning.js";
 import { Teach } from "./teach.js";
 
@@ -7,6 +8,7 @@ const cards = new Map();
 const $ = id => document.getElementById(id);
 const teach = new Teach($("teach"));
 const learning = new Learning($("learning"));
+const history = new History($("history"));
 
 async function describe() {
   const response = await fetch("/api/about");
@@ -47,7 +49,8 @@ function show(streams) {
     }
     cards.get(stream.name).status(stream);
   }
-  $("empty").hidden = streams.length > 0 || !isLive();
+  history.streams(streams.map(stream => stream.name));
+  $("empty").hidden = streams.length > 0 || view() !== "live";
   const unsaved = streams.filter(stream => stream.failingSinks.length).map(stream => stream.name);
   $("unsaved").hidden = unsaved.length === 0;
   $("unsaved").textContent = unsaved.length === 1 ? `${unsaved[0]} is not saved` : `${unsaved.length} streams are not saved`;
@@ -85,20 +88,21 @@ $("new-ok").addEventListener("click", async event => {
   }
 });
 
-/** The page has two sides: what is live, and what was taught. */
+/** The page has three sides: what is live, what happened, and what was taught. */
 function turn() {
-  $("streams").hidden = !isLive();
-  $("learning").hidden = isLive();
-  for (const link of document.querySelectorAll("nav a")) link.ariaCurrent = link.hash === (isLive() ? "#live" : "#learning") ? "page" : null;
-  if (!isLive()) learning.refresh();
+  for (const [name, id] of [["live", "streams"], ["history", "history"], ["learning", "learning"]]) $(id).hidden = view() !== name;
+  for (const link of document.querySelectorAll("nav a")) link.ariaCurrent = link.hash === `#${view()}` ? "page" : null;
+  if (view() === "learning") learning.refresh();
+  if (view() === "history") history.refresh().then(() => location.hash.includes("/") && history.open(location.hash.split("/")[1]));
   refresh();
 }
 
-function isLive() {
-  return location.hash !== "#learning";
+function view() {
+  return ["history", "learning"].find(name => location.hash === `#${name}` || location.hash.startsWith(`#${name}/`)) ?? "live";
 }
 
 window.addEventListener("hashchange", turn);
+fetch("/api/clips?limit=1").then(response => document.body.classList.toggle("clips", response.status !== 404), () => {});
 fetch("/api/learning").then(response => document.body.classList.toggle("learns", response.status !== 404), () => {});
 describe();
 turn();
