@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Cli.Hosting;
+using DeepAvFusion.Cli.Logging;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
@@ -9,13 +10,15 @@ using DeepAvFusion.Media.Drawing;
 using DeepAvFusion.Sinks.Evidence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace DeepAvFusion.Cli.Evidence;
 
 /// <summary>Analyses a bundle's clip again.</summary>
 internal static class EvidenceReplay
 {
+    // windows so near each other that one of them lies where the live one did
+    private const string Step = "250ms";
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     /// <returns>Exit code.</returns>
@@ -47,6 +50,7 @@ internal static class EvidenceReplay
         List<string> overrides = ["davf.source.preview.enabled=false", "davf.source.live-pacing=false", "davf.source.allowed-schemes=[file]"];
         if (model is not null)
             overrides.Add($"davf.model.checkpoint=\"{model.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+        overrides.Add($"davf.windowing.step={Step}");
         var loaded = SettingsLoader.Load([Path.Combine(folder, EvidenceFile.Settings)], overrides);
         var all = loaded.Bind(ProductSettings.From);
         var sink = new ReplaySink();

@@ -44,7 +44,7 @@ internal static class ReplayComparison
     private static ReplayLine Mask((int Width, int Height, bool[] Pixels) then, IReadOnlyList<AvAnalysis> windows, double at, double bound)
     {
         var best = 0.0;
-        foreach (var window in windows.OrderBy(window => Math.Abs((window.PictureTime ?? window.Centre).Seconds - at)).Take(2))
+        foreach (var window in windows.OrderBy(window => Math.Abs((window.PictureTime ?? window.Centre).Seconds - at)).Take(4))
         {
             if (window.Map is not { } map || (map.Width, map.Height) != (then.Width, then.Height))
                 continue;

@@ -1,5 +1,4 @@
 using DeepAvFusion.Media.Nut;
-using DeepAvFusion.Media.Sources;
 
 namespace DeepAvFusion.Media.Packets;
 
@@ -7,10 +6,9 @@ namespace DeepAvFusion.Media.Packets;
 /// <param name="keep">How long a packet is kept.</param>
 /// <param name="limit">Most bytes of packets.</param>
 /// <param name="delay">How much later than it comes this source is taken, against the other of a pair.</param>
-public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimeProvider time)
+/// <param name="epoch">Timestamps of packets and frames are the same but for whole epochs of this length.</param>
+public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimeSpan epoch, TimeProvider time)
 {
-    // timestamps of packets and frames are the same but for whole epochs
-    private static readonly long Epoch = FfmpegArguments.Epoch * TimeSpan.TicksPerSecond;
     private static readonly long Rebase = TimeSpan.FromSeconds(1).Ticks;
     private static readonly long Farthest = TimeSpan.FromSeconds(30).Ticks;
 
@@ -21,8 +19,8 @@ public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimePr
     private long _bytes;
     private long? _offset;
     private bool _isAligned;
-    private InputStream? _pictureIs;
-    private InputStream? _soundIs;
+    private string _sound = "";
+    private (string Codec, string PixelFormat) _picture = ("", "");
 
     /// <summary>What it holds; empty before the first packet.</summary>
     public IReadOnlyList<PacketTrack> Tracks => _tracks;
@@ -81,30 +79,34 @@ public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimePr
         }
     }
 
-    internal void Begin(IReadOnlyList<NutStream> streams) =>
-        _tracks = [.. streams.Select(stream => new PacketTrack(stream.Class == NutClass.Video, "", "") { Stream = stream })];
-
-    /// <summary>What the source turned out to hold.</summary>
-    internal void Describe(InputStream? picture, InputStream? sound)
+    internal void Begin(IReadOnlyList<NutStream> streams)
     {
-        _pictureIs = picture ?? _pictureIs;
-        _soundIs = sound ?? _soundIs;
-        _tracks = [.. _tracks.Select(Named)];
+        lock (_gate)
+            _tracks = [.. streams.Select(stream => Named(new PacketTrack(stream.Class == NutClass.Video, "", "") { Stream = stream }))];
     }
 
-    private PacketTrack Named(PacketTrack track) =>
-        (track.IsPicture ? _pictureIs : _soundIs) is { } stream ? track with { Codec = stream.Codec, PixelFormat = stream.PixelFormat } : track;
+    /// <summary>What the source turned out to hold, in FFmpeg's names; empty for nothing.</summary>
+    internal void Describe(string picture, string pixelFormat, string sound)
+    {
+        lock (_gate)
+        {
+            (_picture, _sound) = ((picture, pixelFormat), sound);
+            _tracks = [.. _tracks.Select(Named)];
+        }
+    }
+
+    private PacketTrack Named(PacketTrack track) => track.IsPicture ? track with { Codec = _picture.Codec, PixelFormat = _picture.PixelFormat } : track with { Codec = _sound };
 
     /// <summary>A frame with this timestamp was captured then. Sound tells it for both sides, as it does for results; pictures where there is none.</summary>
     /// <param name="ticks">Of the source's clock, up to whole epochs.</param>
-    internal void Align(SourcePart part, long ticks, DateTimeOffset captured)
+    internal void Align(bool isSound, long ticks, DateTimeOffset captured)
     {
-        if (part == SourcePart.Preview || (part == SourcePart.Picture && Has(picture: false)))
+        if (!isSound && Has(picture: false))
             return;
         var offset = (captured + delay).UtcTicks - ticks;
         lock (_gate)
         {
-            if (!_isAligned || Math.Abs(Math.IEEERemainder(offset - _offset!.Value, Epoch)) > Rebase)
+            if (!_isAligned || Math.Abs(Math.IEEERemainder(offset - _offset!.Value, epoch.Ticks)) > Rebase)
                 (_offset, _isAligned) = (offset, true);
         }
     }
@@ -114,8 +116,6 @@ public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimePr
         var now = time.GetUtcNow() + delay;
         lock (_gate)
         {
-            if (_tracks.Any(one => one.Codec.Length == 0) && (_pictureIs ?? _soundIs) is not null)
-                _tracks = [.. _tracks.Select(Named)];
             _offset ??= now.UtcTicks - ticks;
             _packets.Enqueue(new Entry(track, isKey, ticks, now, data));
             _bytes += data.Length;
@@ -132,7 +132,7 @@ public sealed class PacketRing(TimeSpan keep, long limit, TimeSpan delay, TimePr
 
     private DateTimeOffset At(Entry packet)
     {
-        var behind = (long)Math.IEEERemainder(packet.Arrived.UtcTicks - packet.Ticks - _offset!.Value, Epoch);
+        var behind = (long)Math.IEEERemainder(packet.Arrived.UtcTicks - packet.Ticks - _offset!.Value, epoch.Ticks);
         // a clock that stands still after a step back is no clock
         return Math.Abs(behind) > Farthest ? packet.Arrived : packet.Arrived - TimeSpan.FromTicks(behind);
     }

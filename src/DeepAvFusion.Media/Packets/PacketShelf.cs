@@ -20,9 +20,9 @@ public sealed class PacketShelf(TimeSpan keep, long limit, TimeProvider time)
     public void Forget(StreamId stream) => _rings.TryRemove(stream, out _);
 
     /// <summary>A ring for a run that begins; those of runs that ended long ago go.</summary>
-    internal PacketRing Begin(StreamId stream, TimeSpan delay)
+    internal PacketRing Begin(StreamId stream, TimeSpan delay, TimeSpan epoch)
     {
-        var ring = new PacketRing(keep, limit, delay, time);
+        var ring = new PacketRing(keep, limit, delay, epoch, time);
         var now = time.GetUtcNow();
         _rings.AddOrUpdate(stream, [ring], (_, before) => [.. before.Where(old => old.EndedAt is not { } ended || now - ended < keep), ring]);
         return ring;

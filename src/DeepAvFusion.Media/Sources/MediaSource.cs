@@ -73,7 +73,7 @@ public sealed partial class MediaSource : IFrameSource
         _parted?.Begin($"davf {stream} pictures", ReadPictures);
         if (_packets is not null)
         {
-            _reader.Packets = _ring = settings.Packets!.Begin(stream, settings.PacketDelay);
+            _reader.Packets = _ring = settings.Packets!.Begin(stream, settings.PacketDelay, TimeSpan.FromSeconds(FfmpegArguments.Epoch));
             _packets.Begin($"davf {stream} packets", pipe => PacketReading.Read(pipe, _ring));
         }
         var pace = TimeSpan.FromMilliseconds(Math.Clamp(Math.Min(settings.StallTimeout.TotalMilliseconds, settings.ConnectTimeout.TotalMilliseconds) / 8, 20, 500));
@@ -321,7 +321,7 @@ public sealed partial class MediaSource : IFrameSource
             if (format is { Duration: null, IsRecording: false } && _memory.IsToBeSearchedLonger(_log.Start, format))
                 throw new OpenOtherwiseException(_way with { Search = _memory.Search });
             _arrivals.IsLive = Uri.IsLive || _settings.LivePacing || (Uri.Kind == SourceKind.Http && !_way.IsRecording);
-            _ring?.Describe(chosen.Picture, chosen.Sound);
+            _ring?.Describe(chosen.Picture?.Codec ?? "", chosen.Picture?.PixelFormat ?? "", chosen.Sound?.Codec ?? "");
             if (_way.IsNotKept && _settings.Packets is not null)
                 _remarks.Say("there are no clips of it: its codecs cannot be kept as they come");
             _queue = MayBeRecording ? new FrameQueue(SourcePace.LongestLook, dropsOldest: false, _tally.Lost) : new FrameQueue(_settings.Queue, dropsOldest: IsLive, _tally.Lost);

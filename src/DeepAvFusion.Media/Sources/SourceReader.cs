@@ -77,7 +77,8 @@ internal sealed class SourceReader
                 if (part == SourcePart.Sound && time + length <= MediaTime.Zero)
                     continue;               // a codec's run-up, which is not content
                 arrived = arrivals.Arrived(part, time + length);
-                Packets?.Align(part, (long)((Int128)header.Pts * stream.Numerator * TimeSpan.TicksPerSecond / stream.Denominator) + length.Ticks, arrived);
+                if (part != SourcePart.Preview)
+                    Packets?.Align(part == SourcePart.Sound, (long)((Int128)header.Pts * stream.Numerator * TimeSpan.TicksPerSecond / stream.Denominator) + length.Ticks, arrived);
                 if (part != SourcePart.Sound)
                     time = arrivals.Moved(time);
             }

@@ -2,7 +2,6 @@ using DeepAvFusion.Core;
 using DeepAvFusion.Sinks.Clips;
 using DeepAvFusion.Store.Clips;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace DeepAvFusion.Sinks.Tests.Clips;
 
@@ -11,7 +10,7 @@ public sealed class ClipVaultSpecs : IDisposable
     private const long Size = 100_000;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("davf-vault-");
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
+    private readonly Clock _time = new();
 
     [Fact]
     public void The_oldest_make_room_and_never_more_lies_there_than_is_allowed()
@@ -61,11 +60,11 @@ public sealed class ClipVaultSpecs : IDisposable
         var vault = Open();
         var (plain, siren, short_, kept) = (Make(vault, 0)!, Make(vault, 0, "siren")!, Make(vault, 0, "speech")!, Make(vault, 0, "speech")!);
         vault.Keep(kept.Id, kept: true);
-        _time.SetUtcNow(DateTimeOffset.UnixEpoch.AddDays(2));
+        _time.Now = DateTimeOffset.UnixEpoch.AddDays(2);
         vault.Prune();
         Assert.Null(vault.Find(short_.Id));
         Assert.NotNull(vault.Find(plain.Id));
-        _time.SetUtcNow(DateTimeOffset.UnixEpoch.AddDays(31));
+        _time.Now = DateTimeOffset.UnixEpoch.AddDays(31);
         vault.Prune();
         Assert.Null(vault.Find(plain.Id));
         Assert.NotNull(vault.Find(siren.Id));
@@ -83,7 +82,7 @@ public sealed class ClipVaultSpecs : IDisposable
         return vault;
     }
 
-    private StoredClip? Make(ClipVault vault, long at, params string[] labels)
+    private static StoredClip? Make(ClipVault vault, long at, params string[] labels)
     {
         var id = Guid.NewGuid().ToString("N")[..16];
         if (!vault.TryReserve(Size + 4096))
@@ -105,6 +104,13 @@ public sealed class ClipVaultSpecs : IDisposable
             HasSound = true,
             Events = [.. labels.Select((label, i) => new ClipEvent($"door.1.{i}", label, "heard-and-seen", at, 1, false, false, false))],
         });
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     private long OnDisk() => _folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
