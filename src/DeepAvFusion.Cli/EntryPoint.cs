@@ -6,6 +6,7 @@ using DeepAvFusion.Cli.Bench;
 using DeepAvFusion.Cli.Checkpoints;
 using DeepAvFusion.Cli.Commands;
 using DeepAvFusion.Cli.Data;
+using DeepAvFusion.Cli.Evidence;
 using DeepAvFusion.Cli.Learning;
 using DeepAvFusion.Cli.Run;
 using DeepAvFusion.Cli.Scenes;
@@ -22,13 +23,14 @@ namespace DeepAvFusion.Cli;
 
 /// <summary>
 /// The command line: `deepav COMMAND`. What users get wrong is one line and exit code 1; wrong usage is 2; what was done but not with all that came in, or not all of it saved, is 3; a source that
-/// broke off is 4; a stop by signal is 130.
+/// broke off is 4; evidence that is not the same is 5; a stop by signal is 130.
 /// </summary>
 public static class EntryPoint
 {
     public const int Failed = 1;
     public const int Incomplete = 3;
     public const int BrokeOff = 4;
+    public const int Differs = 5;
     public const int Interrupted = 130;
 
     // columns of tables that go to a file or a pipe
@@ -90,6 +92,7 @@ public static class EntryPoint
         VerifyCommand.Create(),
         CheckpointCommand.Create(),
         StoreCommand.Create(),
+        EvidenceCommand.Create(),
         LearningCommand.Create(),
         UserCommand.Create(),
         TokenCommand.Create(),

@@ -5,6 +5,7 @@ using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Engine.Streams;
 using DeepAvFusion.Inference;
+using DeepAvFusion.Media.Packets;
 
 namespace DeepAvFusion.Engine;
 
@@ -21,8 +22,11 @@ internal sealed record AnalyzerParts(
     /// <summary>Where windows of live streams are remembered for a while; null for nowhere.</summary>
     public RecallShelf? Recall { get; init; }
 
+    /// <summary>Where packets of live streams are kept for a while; null for nowhere.</summary>
+    public PacketShelf? Packets { get; init; }
+
     public StreamPlan Plan(StreamSettings stream, StreamSources sources, IActorRef inference) => new(
-        stream.Stream, sources, stream.Choice is { } choice ? Settings.Source with { Choice = choice } : Settings.Source,
+        stream.Stream, sources, Settings.Source with { Choice = stream.Choice ?? Settings.Source.Choice, Packets = Packets },
         stream.Step is { } step ? Settings.Windows with { Step = step } : Settings.Windows, Settings.Assembly, Settings.Batch,
         Settings.Restart, stream.Live, Retries: !OneShot, Settings.Patience, inference, Sinks, Board, Time)
     { Recall = Recall };

@@ -108,6 +108,8 @@ public static class ServerHosting
         app.MapStreamSettings();
         app.MapApiDocument();
         app.MapEvents();
+        app.MapClips();
+        app.MapEvidence();
         app.MapLearning();
         app.MapRecall();
         app.MapLive();

@@ -1,4 +1,5 @@
 using DeepAvFusion.Store.Access;
+using DeepAvFusion.Store.Clips;
 using DeepAvFusion.Store.Databases;
 using DeepAvFusion.Store.Events;
 using DeepAvFusion.Store.Streams;
@@ -17,7 +18,7 @@ public static class StoreHosting
     public static IServiceCollection AddStore(this IServiceCollection services, StoreSettings settings, StoreDatabase database)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(settings).AddSingleton(database).AddSingleton<EventTable>().AddSingleton<StreamTable>().AddSingleton<SimilarEvents>().AddHostedService<StoreUpkeep>();
+        services.AddSingleton(settings).AddSingleton(database).AddSingleton<EventTable>().AddSingleton<ClipTable>().AddSingleton<StreamTable>().AddSingleton<SimilarEvents>().AddHostedService<StoreUpkeep>();
         services.AddSingleton<UserTable>().AddSingleton<TokenTable>().AddSingleton<AuditTable>();
         return services.AddSingleton(provider => new EventWriter(
             database, provider.GetRequiredService<EventTable>(), new EventSpool(settings.SpoolFolder, settings.SpoolLimit), provider.GetRequiredService<TimeProvider>(),

@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Store.Clips;
 using DeepAvFusion.Store.Databases;
 using DeepAvFusion.Store.Events;
 using DeepAvFusion.Store.Streams;
@@ -140,6 +141,60 @@ public abstract class StoreSpecs
         Assert.Equal([4, 3], await store.FindAsync());
         Assert.Single(await new StreamTable(store.Database, store.Time).AllAsync(default));
     }
+
+    [Fact]
+    public async Task A_store_of_the_schema_before_clips_takes_them()
+    {
+        await using var store = New(database => database.Migrate([.. database.Migrations().Take(2)]));
+        await store.WriteAsync(Event(1));
+        store.Database.Migrate();
+        var clips = new ClipTable(store.Database);
+        await clips.SaveAsync(ClipOf(1), default);
+        Assert.Single((await clips.FindAsync(ClipQuery.Newest, default)).Clips);
+        Assert.Equal([1], await store.FindAsync());
+    }
+
+    [Fact]
+    public async Task Clips_come_back_as_they_were_written_and_are_found_by_what_they_show()
+    {
+        await using var store = New();
+        var clips = new ClipTable(store.Database);
+        var (first, second, third) = (ClipOf(1, "bell"), ClipOf(2, "bell", "dog") with { Stream = "yard" }, ClipOf(3) with { Subject = "alert-7", Reason = "alert" });
+        foreach (var clip in new[] { first, second, third })
+            await clips.SaveAsync(clip, default);
+        await clips.SaveAsync(second = second with { IsKept = true, Events = [.. second.Events] }, default);
+        async Task<string> FindAsync(ClipQuery query) => string.Join(' ', (await clips.FindAsync(query, default)).Clips.Select(clip => clip.StartAt / 1000));
+        Assert.Equal("3 2 1", await FindAsync(ClipQuery.Newest));
+        Assert.Equal("2", await FindAsync(ClipQuery.Newest with { Streams = ["yard"] }));
+        Assert.Equal("2 1", await FindAsync(ClipQuery.Newest with { Labels = ["bell"] }));
+        Assert.Equal("2", await FindAsync(ClipQuery.Newest with { Events = ["door.5.2001"] }));
+        Assert.Equal("3", await FindAsync(ClipQuery.Newest with { Subject = "alert-7" }));
+        Assert.Equal("2", await FindAsync(ClipQuery.Newest with { Kept = true }));
+        Assert.Equal("2", await FindAsync(ClipQuery.Newest with { From = DateTimeOffset.FromUnixTimeMilliseconds(1900), To = DateTimeOffset.FromUnixTimeMilliseconds(2900) }));
+        var page = await clips.FindAsync(ClipQuery.Newest with { Limit = 2 }, default);
+        Assert.True(ClipCursor.TryParse(page.Next!.Value.ToString(), out var next));
+        Assert.Equal("1", await FindAsync(ClipQuery.Newest with { After = next }));
+        Assert.Equal(second.ToJson(), (await clips.FindAsync(ClipQuery.Newest with { Kept = true }, default)).Clips[0].ToJson());
+        await clips.RemoveAsync(second.Id, default);
+        Assert.Equal([third.Id, first.Id], (await clips.IdsAsync(default)).OrderDescending());
+        Assert.Equal("", await FindAsync(ClipQuery.Newest with { Events = ["door.5.2001"] }));
+    }
+
+    private static StoredClip ClipOf(int number, params string[] labels) => new()
+    {
+        Id = $"{number:x16}",
+        Stream = "door",
+        StartAt = number * 1000,
+        EndAt = (number * 1000) + 800,
+        Bytes = 12345,
+        IsKept = false,
+        Reason = "event",
+        Subject = "",
+        Encoded = "the sound (mp2)",
+        HasPicture = true,
+        HasSound = false,
+        Events = [.. labels.Select((label, i) => new ClipEvent($"door.5.{(number * 1000) + i}", label, "seen-silent", (number * 1000) + i, 0.5, true, false, true))],
+    };
 
     [Fact]
     public async Task Old_events_go_by_age_and_by_number()

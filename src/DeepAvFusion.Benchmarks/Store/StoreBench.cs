@@ -19,7 +19,7 @@ public static class StoreBench
     private const int Batch = 5000;
     private const int MostPruned = 30_000;
     private const int Dimensions = 768;
-    private const int VectorShare = 20;                             // one event in so many is compared by its embedding, in a store of its own
+    private const int VectorShare = 10;                             // one event in so many is compared by its embedding, in a store of its own
     private static readonly TimeSpan Span = TimeSpan.FromDays(90);
     private static readonly DateTimeOffset Began = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -1,5 +1,6 @@
 using DeepAvFusion.Cli.About;
 using DeepAvFusion.Cli.Commands;
+using DeepAvFusion.Cli.Evidence;
 using DeepAvFusion.Cli.Hosting;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
@@ -7,6 +8,7 @@ using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Server;
 using DeepAvFusion.Sinks;
+using DeepAvFusion.Sinks.Clips;
 using DeepAvFusion.Sinks.JsonLines;
 using DeepAvFusion.Sinks.Live;
 using DeepAvFusion.Sinks.Overlay;
@@ -34,6 +36,7 @@ internal static class AnalyzerRun
         using var held = all.Sinks.JsonLines || all.Sinks.Wav || all.Sinks.Overlay ? FolderLock.Take(all.Sinks.Folder) : null;
         using var spooling = all.Store.IsEnabled ? FolderLock.Take(all.Store.SpoolFolder) : null;
         using var posting = all.Outputs.Webhooks.Count > 0 ? FolderLock.Take(all.Outputs.Folder) : null;
+        using var cutting = all.Clips.IsEnabled ? FolderLock.Take(all.Clips.Folder) : null;
         var live = new LiveHub(all.Sinks.Watchers);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
@@ -43,6 +46,8 @@ internal static class AnalyzerRun
             AddStore(builder.Services, all.Store);
         if (all.Server.NeedsUsers)
             await CheckUsersAsync(all.Server, all.Store).ConfigureAwait(false);
+        if (all.Clips.IsEnabled)
+            builder.Services.AddClips(all.Clips, all.Store).AddSingleton(EvidenceText.Of(loaded, all.Engine));
         if (posting is not null)
             builder.Services.AddSingleton(all.Outputs).AddSingleton<WebhookOutbox>().AddSingleton<IStreamSink, WebhookSink>();
         if (demo)

@@ -4,6 +4,7 @@ using DeepAvFusion.Engine.Recall;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Inference;
+using DeepAvFusion.Media.Packets;
 using DeepAvFusion.Sinks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -33,6 +34,7 @@ public static class EngineHosting
         {
             Served = provider.GetService<ServedVersions>() ?? new ServedVersions(),
             Recall = provider.GetService<RecallShelf>(),
+            Packets = provider.GetService<PacketShelf>(),
         });
         services.AddSingleton(provider => new Analyzer(provider.GetRequiredService<AnalyzerParts>(), provider.GetRequiredService<IRequiredActor<AnalyzerActor>>()));
         services.AddSingleton(provider => new AnalyzerService(

@@ -23,9 +23,13 @@ internal static class FrameSources
         PairSide Side(SourcePart part, SourceUri uri, SourceSettings source) => new(
             part,
             async (paced, stop) => Counted(plan, await MediaSource.OpenAsync(
-                plan.Stream, run, uri, source with { LivePacing = paced || source.LivePacing }, part == SourcePart.Sound ? plan.SoundMemory : plan.Memory, time, stop).ConfigureAwait(false)),
+                plan.Stream, run, uri, source with { LivePacing = paced || source.LivePacing, PacketDelay = DelayOf(part, plan.Sources.SoundOffset) }, part == SourcePart.Sound ? plan.SoundMemory : plan.Memory, time, stop).ConfigureAwait(false)),
             new RestartPolicy(plan.Restart, Random.Shared.NextDouble), time);
     }
+
+    /// <summary>What is earlier is held back.</summary>
+    private static TimeSpan DelayOf(SourcePart part, TimeSpan soundOffset) =>
+        part == SourcePart.Sound ? (soundOffset > TimeSpan.Zero ? soundOffset : TimeSpan.Zero) : soundOffset < TimeSpan.Zero ? -soundOffset : TimeSpan.Zero;
 
     /// <summary>What the source's queue drops is told in windows: as many as would have begun in it.</summary>
     private static MediaSource Counted(StreamPlan plan, MediaSource source)

@@ -122,6 +122,26 @@ public sealed class PictureCanvas : IDisposable
         PictureFiles.WritePng(path, pixels);
     }
 
+    /// <summary>A canvas with a picture of its own; null where it is no picture.</summary>
+    /// <param name="encoded">JPEG or PNG.</param>
+    public static PictureCanvas? Decode(ReadOnlySpan<byte> encoded)
+    {
+        using var data = SKData.CreateCopy(encoded);
+        using var codec = SKCodec.Create(data);
+        if (codec is null)
+            return null;
+        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, Order, SKAlphaType.Opaque);
+        using var bitmap = SKBitmap.Decode(codec, info);
+        return bitmap is null ? null : new PictureCanvas(bitmap.Bytes, info.Width, info.Height);
+    }
+
+    /// <summary>The picture as JPEG.</summary>
+    public byte[] ToJpeg()
+    {
+        using var pixels = Pixels();
+        return PictureFiles.Jpeg(pixels);
+    }
+
     /// <summary>A canvas with a picture of its own.</summary>
     /// <param name="rgb">Width * Height * 3 bytes, copied.</param>
     internal static PictureCanvas Of(ReadOnlySpan<byte> rgb, int width, int height)

@@ -42,7 +42,33 @@ public static class PictureFiles
     {
         using var canvas = PictureCanvas.Of(rgb, width, height);
         using var pixels = canvas.Pixels();
-        using var data = pixels.Encode(JpegOptions) ?? throw new InvalidOperationException($"A picture of {width} x {height} cannot be encoded.");
+        return Jpeg(pixels);
+    }
+
+    /// <summary>An 8-bit grey PNG in memory.</summary>
+    /// <param name="pixels">width * height bytes, row-major.</param>
+    public static unsafe byte[] GreyPng(int width, int height, ReadOnlySpan<byte> pixels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, width * height);
+        fixed (byte* first = pixels)
+        {
+            using var grey = new SKPixmap(new SKImageInfo(width, height, SKColorType.Gray8, SKAlphaType.Opaque), (nint)first, width);
+            using var data = grey.Encode(Png) ?? throw new InvalidOperationException($"A picture of {width} x {height} cannot be encoded.");
+            return data.ToArray();
+        }
+    }
+
+    /// <summary>An 8-bit grey picture from memory; null where it is none.</summary>
+    /// <param name="encoded">PNG.</param>
+    public static (int Width, int Height, byte[] Pixels)? Grey(byte[] encoded)
+    {
+        using var bitmap = SKBitmap.Decode(encoded);
+        return bitmap is null ? null : (bitmap.Width, bitmap.Height, [.. bitmap.Pixels.Select(pixel => pixel.Red)]);
+    }
+
+    internal static byte[] Jpeg(SKPixmap pixels)
+    {
+        using var data = pixels.Encode(JpegOptions) ?? throw new InvalidOperationException($"A picture of {pixels.Width} x {pixels.Height} cannot be encoded.");
         return data.ToArray();
     }
 

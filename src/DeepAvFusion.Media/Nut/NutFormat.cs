@@ -10,6 +10,7 @@ internal static class NutFormat
     public const ulong IndexStart = 0x4E58DD672F23E64E;
     public const ulong InfoStart = 0x4E49AB68B596BA78;
 
+    public const int FlagKey = 1;
     public const int FlagCodedPts = 8;
     public const int FlagStreamId = 16;
     public const int FlagSizeMsb = 32;

@@ -129,7 +129,7 @@ internal sealed class NutReader
             throw new NutException("A frame smaller than what was left out of it.");
         _lastPts[stream] = pts;
         _left = (int)size - _elided.Length;
-        return new NutFrame((int)stream, pts, (int)size);
+        return new NutFrame((int)stream, pts, (int)size, (flags & NutFormat.FlagKey) != 0);
     }
 
     private long Pts(int stream, int flags, long delta)
@@ -210,14 +210,15 @@ internal sealed class NutReader
             throw new NutException("Stream headers out of order.");
         var kind = (NutClass)packet.Number("A stream's class", 3);
         var tag = 0u;
-        foreach (var b in packet.Bytes(4))
+        var tagBytes = packet.Bytes(4).ToArray();
+        foreach (var b in tagBytes)
             tag = (tag << 8) | b;
         var timeBase = packet.Number("A time base", _timeBases.Length - 1);
         var shift = packet.Number("A timestamp's width", 16);
         packet.Number();                // max_pts_distance
-        packet.Number();                // decode_delay
+        var delay = packet.Number("A decode delay", 1000);
         packet.Number();                // stream_flags
-        packet.Bytes(MostHeaderBytes);  // codec_specific_data
+        var codecData = packet.Bytes(MostHeaderBytes).ToArray();
         var (width, height, rate, channels) = (0, 0, 0, 0);
         if (kind == NutClass.Video)
             (width, height) = (packet.Number("A width", 1 << 16), packet.Number("A height", 1 << 16));
@@ -227,7 +228,12 @@ internal sealed class NutReader
             rate /= Math.Max(1, packet.Number("A sample rate's denominator", 1 << 24));
             channels = packet.Number("A number of channels", 64);
         }
-        _streams.Add(new NutStream(kind, tag, _timeBases[timeBase].Numerator, _timeBases[timeBase].Denominator, timeBase, shift, width, height, rate, channels));
+        _streams.Add(new NutStream(kind, tag, _timeBases[timeBase].Numerator, _timeBases[timeBase].Denominator, timeBase, shift, width, height, rate, channels)
+        {
+            Delay = delay,
+            CodecData = codecData,
+            TagBytes = tagBytes,
+        });
     }
 
     private void Syncpoint(ref NutPacket packet)

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace DeepAvFusion.Media.Nut;
 
-/// <summary>Writes raw pictures (blue, green, red and a byte without meaning) and float sound with their times as a NUT container, for FFmpeg to read from a pipe.</summary>
+/// <summary>Writes a NUT container for FFmpeg to read: raw pictures (blue, green, red and a byte without meaning) and float sound with their times, or packets of any codec.</summary>
 /// <remarks>Gives each part as bytes in a buffer of its own, valid until the next call.</remarks>
 internal sealed class NutWriter
 {
@@ -12,6 +12,7 @@ internal sealed class NutWriter
 
     private const int Shift = 7;
     private const byte Code = 1;
+    private const byte DependentCode = 2;
 
     private readonly ArrayBufferWriter<byte> _out = new(256);
     private readonly ArrayBufferWriter<byte> _body = new(256);
@@ -39,15 +40,39 @@ internal sealed class NutWriter
         return Written();
     }
 
+    /// <summary>The file's id and headers for packets of these streams, whose times are counted in <see cref="PictureClock"/>.</summary>
+    public ReadOnlyMemory<byte> Headers(IReadOnlyList<NutStream> streams)
+    {
+        _out.ResetWrittenCount();
+        _out.Write(NutFormat.Id);
+        Main(streams.Count, 0);
+        for (var i = 0; i < streams.Count; i++)
+        {
+            var stream = streams[i];
+            Begin();
+            Numbers(i, (int)stream.Class);
+            Text(stream.TagBytes);
+            Numbers(0, Shift, PictureClock, stream.Delay, 0);
+            Text(stream.CodecData);
+            if (stream.Class == NutClass.Video)
+                Numbers(stream.Width, stream.Height, 0, 0, 0);
+            else
+                Numbers(stream.Rate, 1, stream.Channels);
+            End(NutFormat.StreamStart);
+        }
+        return Written();
+    }
+
     /// <summary>What stands before the `size` bytes of a frame's payload.</summary>
-    public ReadOnlyMemory<byte> Frame(int stream, long pts, int size)
+    /// <param name="isKey">False where it needs others to be decoded.</param>
+    public ReadOnlyMemory<byte> Frame(int stream, long pts, int size, bool isKey = true)
     {
         _out.ResetWrittenCount();
         Begin();
         Numbers(0, 0);                  // its time does not matter: every frame has a whole timestamp
         End(NutFormat.SyncpointStart);
         var start = _out.WrittenCount;
-        _out.Write([Code]);
+        _out.Write([isKey ? Code : DependentCode]);
         Number(_out, stream);
         Number(_out, pts + (1L << Shift));
         Number(_out, size);
@@ -58,13 +83,15 @@ internal sealed class NutWriter
     private void Main(int streams, int rate)
     {
         Begin();
-        Numbers(3, streams, 65536, streams, 1, PictureClock);
+        Numbers(3, streams, 65536, rate > 0 ? 2 : 1, 1, PictureClock);
         if (rate > 0)
             Numbers(1, rate);
-        // Rows of the frame table: flags, 6 fields: pts, multiplier, stream, size, reserved, count. One code is used.
+        // Rows of the frame table: flags, 6 fields: pts, multiplier, stream, size, reserved, count. Two codes are used.
+        const int whole = NutFormat.FlagStreamId | NutFormat.FlagCodedPts | NutFormat.FlagSizeMsb | NutFormat.FlagChecksum;
         Numbers(NutFormat.FlagInvalid, 6, 0, 1, 0, 0, 0, 1);
-        Numbers(1 | NutFormat.FlagStreamId | NutFormat.FlagCodedPts | NutFormat.FlagSizeMsb | NutFormat.FlagChecksum, 6, 0, 1, 0, 0, 0, 1);
-        Numbers(NutFormat.FlagInvalid, 6, 0, 1, 0, 0, 0, 253);
+        Numbers(NutFormat.FlagKey | whole, 6, 0, 1, 0, 0, 0, 1);
+        Numbers(whole, 6, 0, 1, 0, 0, 0, 1);
+        Numbers(NutFormat.FlagInvalid, 6, 0, 1, 0, 0, 0, 252);
         Numbers(0);
         End(NutFormat.MainStart);
     }

@@ -28,7 +28,8 @@ internal static class FfmpegArguments
 
     /// <param name="input">What FFmpeg opens.</param>
     /// <param name="picturesTo">Where pictures and previews go in a container of their own; null for one together with the sound.</param>
-    public static FfmpegCommand Of(SourceUri source, FfmpegInput input, SourceSettings settings, SourceWay way, bool isLive, DateTimeOffset now, string? picturesTo = null)
+    /// <param name="packetsTo">Where packets go as they come; null for nowhere.</param>
+    public static FfmpegCommand Of(SourceUri source, FfmpegInput input, SourceSettings settings, SourceWay way, bool isLive, DateTimeOffset now, string? picturesTo = null, string? packetsTo = null)
     {
         var monotone = Monotone(isLive && source.Kind != SourceKind.Device, now);
         List<string> arguments = ["-nostdin", "-hide_banner", "-nostats", "-loglevel", "level+info", "-copyts", "-filter_threads", "1"];
@@ -37,12 +38,15 @@ internal static class FfmpegArguments
         var sound = way.Chosen is null ? $"{soundInput}:a:0?" : way.Chosen.Sound is { } audio ? $"0:{audio.Index}" : null;
         var hasPicture = way.Sides.HasFlag(SourceSides.Picture) && picture is not null;
         var hasSound = way.Sides.HasFlag(SourceSides.Sound) && sound is not null;
+        var (keptPicture, keptSound) = (source.Kind != SourceKind.Device && hasPicture ? picture : null, hasSound ? sound : null);
         if (picturesTo is not null)
         {
             Output(picture, null, picturesTo);
             (picture, hasPicture) = (null, false);
         }
         Output(hasPicture ? picture : null, hasSound ? sound : null, "pipe:1");
+        if (packetsTo is not null && (keptPicture ?? keptSound) is not null)
+            Packets(arguments, keptPicture, keptSound, packetsTo);
         return new FfmpegCommand(arguments, script, input.Proxy);
 
         void Output(string? picture, string? sound, string to)
@@ -66,6 +70,17 @@ internal static class FfmpegArguments
                 arguments.AddRange(["-filter:a:0", $"asetpts='{monotone}',aresample={Core.AudioClock.Rate},{Downmix.Filter}", "-c:a", "pcm_f32le"]);
             Container(arguments, settings, way, isLive, to);
         }
+    }
+
+    /// <summary>Packets go out as they come; NUT takes no negative time, so an epoch is added.</summary>
+    private static void Packets(List<string> arguments, string? picture, string? sound, string to)
+    {
+        foreach (var side in new[] { picture, sound }.OfType<string>())
+            arguments.AddRange(["-map", side]);
+        arguments.AddRange([
+            "-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn", "-output_ts_offset", Number(Epoch),
+            "-max_interleave_delta", "1", "-flush_packets", "1", "-write_index", "0", "-f", "nut", to,
+        ]);
     }
 
     private static void Container(List<string> arguments, SourceSettings settings, SourceWay way, bool isLive, string to)

@@ -46,6 +46,12 @@ internal sealed partial class FfmpegLog(Func<string, string> redact, Action<Deco
     /// <summary>The picture is larger than anything that is decoded.</summary>
     public bool IsTooLarge { get; private set; }
 
+    /// <summary>One of its outputs could not be begun: a codec has no name in the container.</summary>
+    public bool HasNoHeader { get; private set; }
+
+    /// <summary>Number of the output that takes packets as they come, whose times FFmpeg evens out and nobody else depends on; null for none.</summary>
+    public int? PacketsOutput { get; init; }
+
     /// <summary>Sides that came into the source after it was opened.</summary>
     public (bool Picture, bool Sound) Joined { get; private set; }
 
@@ -108,9 +114,10 @@ internal sealed partial class FfmpegLog(Func<string, string> redact, Action<Deco
     {
         if (line.Contains("Too many packets buffered for output stream", StringComparison.Ordinal))
             PiledUp = PiledUpForm().Match(line) is { Success: true } pile ? int.Parse(pile.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        else if (BackwardsForm().Match(line) is { Success: true } back
+        else if (!IsOfPackets(line) && BackwardsForm().Match(line) is { Success: true } back
             && long.TryParse(back.Groups[1].ValueSpan, out var previous) && long.TryParse(back.Groups[2].ValueSpan, out var current))
             ClockBroken |= previous - current > LeastLeap;
+        HasNoHeader |= line.Contains("Could not write header", StringComparison.Ordinal);
         NoteEnd(line);
         if (JoinedForm().Match(line) is { Success: true } joined)
             Joined = joined.Groups[1].Value == "video" ? (true, Joined.Sound) : (Joined.Picture, true);
@@ -147,6 +154,9 @@ internal sealed partial class FfmpegLog(Func<string, string> redact, Action<Deco
         lock (_gate)
             return stream is { } index ? _failures.GetValueOrDefault(index) : 0;
     }
+
+    private bool IsOfPackets(string line) => PacketsOutput is { } output
+        && (line.Contains($"output stream {output}:", StringComparison.Ordinal) || line.Contains($"ost#{output}:", StringComparison.Ordinal) || line.Contains($"[out#{output}/", StringComparison.Ordinal));
 
     private void CountError(string line)
     {

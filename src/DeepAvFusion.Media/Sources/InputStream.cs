@@ -21,6 +21,9 @@ internal sealed partial record InputStream(bool IsPicture, string Codec, int Wid
     /// <summary>Programmes of a multiplex, or variants of a playlist, that it belongs to.</summary>
     public IReadOnlyList<int> Programmes { get; init; } = [];
 
+    /// <summary>How its pixels are laid out, such as `yuv420p`; empty for sound.</summary>
+    public string PixelFormat { get; init; } = "";
+
     public bool IsDecodable => Codec is not ("none" or "unknown");
 
     /// <summary>Whether it belongs to the same programme; what belongs to none goes with all.</summary>
@@ -49,6 +52,7 @@ internal sealed partial record InputStream(bool IsPicture, string Codec, int Wid
             text.Contains("(attached pic)", StringComparison.Ordinal))
         {
             IsDefault = text.Contains("(default)", StringComparison.Ordinal),
+            PixelFormat = kind == "Video" ? PixelForm().Match(text).Groups[1].Value : "",
         };
     }
 
@@ -61,6 +65,9 @@ internal sealed partial record InputStream(bool IsPicture, string Codec, int Wid
 
     [GeneratedRegex(@", (\d{1,6})x(\d{1,6})")]
     private static partial Regex SizeForm();
+
+    [GeneratedRegex(@", ((?:yuv|gray|nv|rgb|bgr|gbr|pal)\w*)")]
+    private static partial Regex PixelForm();
 
     [GeneratedRegex(@", ([\d.]+)(k)? fps")]
     private static partial Regex RateForm();

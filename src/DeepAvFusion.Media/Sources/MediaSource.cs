@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DeepAvFusion.Core;
 using DeepAvFusion.Media.Nut;
+using DeepAvFusion.Media.Packets;
 using DeepAvFusion.Media.Sources.Gate;
 
 namespace DeepAvFusion.Media.Sources;
@@ -35,7 +36,9 @@ public sealed partial class MediaSource : IFrameSource
     private volatile bool _disposed;
     private readonly SourceSequel _sequel;
     private readonly MediaTime?[] _ends;
-    private readonly PartedPictures? _parted;
+    private readonly SideOutput? _parted;
+    private readonly SideOutput? _packets;
+    private readonly PacketRing? _ring;
     private readonly PicturePace _pace = new();
     private long _leaps;
     private string? _shortfall;
@@ -48,14 +51,15 @@ public sealed partial class MediaSource : IFrameSource
         (Stream, Run, Uri, _settings, _way, _memory, _time) = (stream, run, uri, settings, way, memory, time);
         _arrivals = new SourceArrivals(time);
         (_tally, _remarks) = way.After is { } before ? (before.Tally, before.Remarks) : (new SourceTally(stream), new SourceRemarks());
-        _log = new FfmpegLog(uri.Redact, kind => MediaMetrics.CountError(stream, kind));
+        var pacesItself = (uri.Kind != SourceKind.File && !way.IsRecording) || settings.LivePacing;
+        _parted = way.IsApart && !way.IsRecording ? new SideOutput(time) : null;
+        _packets = settings.Packets is not null && pacesItself && !way.IsNotKept ? new SideOutput(time) : null;
+        _log = new FfmpegLog(uri.Redact, kind => MediaMetrics.CountError(stream, kind)) { PacketsOutput = _packets is null ? null : _parted is null ? 1 : 2 };
         _decoding = new SourceDecoding(_log, way.Wanted);
         _sequel = new SourceSequel(new SourceOpening(stream, run, uri, settings, memory, time), _remarks);
         _ends = way.After is { } past ? [.. past.Ends] : new MediaTime?[Enum.GetValues<SourcePart>().Length];
         _started = time.GetTimestamp();
-        var pacesItself = (uri.Kind != SourceKind.File && !way.IsRecording) || settings.LivePacing;
-        _parted = way.IsApart && !way.IsRecording ? new PartedPictures(time) : null;
-        _process = FfmpegProcess.Start(FfmpegArguments.Of(uri, input, settings, way, pacesItself, DateTimeOffset.UtcNow, _parted?.Address), _log, $"davf {stream}");
+        _process = FfmpegProcess.Start(FfmpegArguments.Of(uri, input, settings, way, pacesItself, DateTimeOffset.UtcNow, _parted?.Address, _packets?.Address), _log, $"davf {stream}");
         if (gate is not null)
         {
             gate.Refused += refusal => _remarks.Say(refusal.Message);
@@ -67,6 +71,11 @@ public sealed partial class MediaSource : IFrameSource
         _leaps = _reader.Clock.Discontinuities;
         new Thread(Read, 512 * 1024) { IsBackground = true, Name = $"davf {stream} reader" }.Start();
         _parted?.Begin($"davf {stream} pictures", ReadPictures);
+        if (_packets is not null)
+        {
+            _reader.Packets = _ring = settings.Packets!.Begin(stream, settings.PacketDelay, TimeSpan.FromSeconds(FfmpegArguments.Epoch));
+            _packets.Begin($"davf {stream} packets", pipe => PacketReading.Read(pipe, _ring));
+        }
         var pace = TimeSpan.FromMilliseconds(Math.Clamp(Math.Min(settings.StallTimeout.TotalMilliseconds, settings.ConnectTimeout.TotalMilliseconds) / 8, 20, 500));
         _awake = new AwakeTime(time, 4 * pace);
         _watch = time.CreateTimer(_ => Watch(), null, pace, pace);
@@ -202,7 +211,7 @@ public sealed partial class MediaSource : IFrameSource
 
     private void ReadPictures(Stream pipe)
     {
-        Take(new SourceReader(pipe, _settings, _tally, _reader.Clock));
+        Take(new SourceReader(pipe, _settings, _tally, _reader.Clock) { Packets = _ring });
         if (_verdict is not null)
             _process.Kill();
     }
@@ -285,6 +294,8 @@ public sealed partial class MediaSource : IFrameSource
             _process.Kill();
         _process.WaitForEnd();
         _parted?.Dispose();
+        _packets?.Dispose();
+        _ring?.End();
         var exit = _process.ExitCode;
         _verdict ??= _log.ClockBroken ? FfmpegFailures.ClockBroken(Uri) : null;
         var isOpen = _opened.Task.IsCompleted;
@@ -324,6 +335,9 @@ public sealed partial class MediaSource : IFrameSource
             if (format is { Duration: null, IsRecording: false } && _memory.IsToBeSearchedLonger(_log.Start, format))
                 throw new OpenOtherwiseException(_way with { Search = _memory.Search });
             _arrivals.IsLive = Uri.IsLive || _settings.LivePacing || (Uri.Kind == SourceKind.Http && !_way.IsRecording);
+            _ring?.Describe(chosen.Picture?.Codec ?? "", chosen.Picture?.PixelFormat ?? "", chosen.Sound?.Codec ?? "");
+            if (_way.IsNotKept && _settings.Packets is not null)
+                _remarks.Say("there are no clips of it: its codecs cannot be kept as they come");
             _queue = MayBeRecording ? new FrameQueue(SourcePace.LongestLook, dropsOldest: false, _tally.Lost) : new FrameQueue(_settings.Queue, dropsOldest: IsLive, _tally.Lost);
             _opened.TrySetResult(format);
         }
@@ -352,6 +366,7 @@ public sealed partial class MediaSource : IFrameSource
 
     /// <summary>How to open it instead when nothing came of it; null when that is so.</summary>
     private SourceWay? Otherwise() => _verdict is not null && !_way.IsLooking ? null
+        : _packets is not null && _log.HasNoHeader ? _way with { IsNotKept = true }
         : _log.IsMapped && (_way.IsLooking || HasBothSides) && _way.OneSided(_log, (Uri.Kind == SourceKind.File || _way.IsRecording) && !_settings.LivePacing, CanPart) is { } next ? next
         : _disposed ? null : _way.Next(_way.After);
 

@@ -24,6 +24,9 @@ internal sealed record SourceWay(SourceSides Sides, ChosenStreams? Chosen, bool 
     /// <summary>Its pictures come out of FFmpeg apart from its sound, so that neither waits for the other to begin. Not for recordings, whose sides have to come in order.</summary>
     public bool IsApart { get; init; }
 
+    /// <summary>Its packets cannot be kept as they come: its codecs have no name in the container in which they come out of FFmpeg.</summary>
+    public bool IsNotKept { get; init; }
+
     /// <summary>It is read alone, in one side, to learn where that begins.</summary>
     public bool IsLooking { get; init; }
 

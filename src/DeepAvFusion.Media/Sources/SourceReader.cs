@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Buffers;
 using DeepAvFusion.Media.Nut;
+using DeepAvFusion.Media.Packets;
 
 namespace DeepAvFusion.Media.Sources;
 
@@ -36,6 +37,9 @@ internal sealed class SourceReader
 
     /// <summary>Reads what comes out of FFmpeg apart from this, on another thread; null for nothing.</summary>
     public SourceReader? Beside { get; set; }
+
+    /// <summary>Told when frames were captured; null for nobody.</summary>
+    public PacketRing? Packets { get; set; }
 
     /// <summary>Stream of a part; null where the source has none, or none as yet.</summary>
     public NutStream? this[SourcePart part] => _nut.Streams.FirstOrDefault(stream => PartOf(stream) == part) ?? Beside?[part];
@@ -73,6 +77,8 @@ internal sealed class SourceReader
                 if (part == SourcePart.Sound && time + length <= MediaTime.Zero)
                     continue;               // a codec's run-up, which is not content
                 arrived = arrivals.Arrived(part, time + length);
+                if (part != SourcePart.Preview)
+                    Packets?.Align(part == SourcePart.Sound, (long)((Int128)header.Pts * stream.Numerator * TimeSpan.TicksPerSecond / stream.Denominator) + length.Ticks, arrived);
                 if (part != SourcePart.Sound)
                     time = arrivals.Moved(time);
             }

@@ -1,4 +1,5 @@
 using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Media.Packets;
 
 namespace DeepAvFusion.Media.Sources;
 
@@ -41,6 +42,12 @@ public sealed record SourceSettings
 
     /// <summary>Which sides of the source are read; the other is left alone, whether there is one or not.</summary>
     public SourceSides Sides { get; init; } = SourceSides.Both;
+
+    /// <summary>Where the packets of live sources are kept for a while; null for nowhere.</summary>
+    public PacketShelf? Packets { get; init; }
+
+    /// <summary>How much later than it comes this source is taken, against the other of a pair.</summary>
+    public TimeSpan PacketDelay { get; init; }
 
     /// <summary>Reads the section `davf.source`.</summary>
     public static SourceSettings From(SettingsReader source) => new()

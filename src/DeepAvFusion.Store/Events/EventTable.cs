@@ -77,6 +77,11 @@ public sealed class EventTable(StoreDatabase database)
         }
     }
 
+    /// <summary>Null when there is none.</summary>
+    /// <exception cref="UserErrorException">The database cannot be read.</exception>
+    public Task<StoredEvent?> GetAsync(EventId id, CancellationToken cancel) => UseAsync(async connection => (await connection.QueryAsync<long, StoredEvent, StoredEvent>(
+        new CommandDefinition(database.Sql("Events/one"), new { Stream = id.Stream.Value, Run = id.Run.Value, id.Number }, cancellationToken: cancel), (_, e) => e, splitOn: "Stream").ConfigureAwait(false)).FirstOrDefault(), cancel);
+
     /// <summary>How much there is.</summary>
     /// <exception cref="UserErrorException">The database cannot be read.</exception>
     public Task<StoreSummary> SummaryAsync(CancellationToken cancel) => UseAsync(async connection =>

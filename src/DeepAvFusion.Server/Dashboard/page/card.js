@@ -169,7 +169,7 @@ export class Card {
       button.addEventListener("click", () => act(this.#events.get(key)));
       said.append(button);
     }
-    row.append(said);
+    row.append(said, Object.assign(text("a", "▶", "clipped play"), { href: `#history/${id}`, title: "Play its clip", ariaLabel: "Play its clip" }));
     return row;
   }
 

@@ -2,6 +2,7 @@
 import { introduce } from "./me.js";
 import { Card } from "./card.js";
 import { Health } from "./health.js";
+import { History } from "./history.js";
 import { Learning } from "./learning.js";
 import { People } from "./people.js";
 import { StreamSettings } from "./stream-settings.js";
@@ -12,8 +13,9 @@ const $ = id => document.getElementById(id);
 const teach = new Teach($("teach"));
 const learning = new Learning($("learning"));
 const health = new Health($("health"));
+const history = new History($("history"));
 const people = new People($("users"));
-const VIEWS = ["#live", "#learning", "#health", "#users"];
+const VIEWS = { live: "streams", history: "history", learning: "learning", health: "health", users: "users" };
 let lostAt = null;
 new StreamSettings($("dialog"), refresh);
 
@@ -72,7 +74,8 @@ function show(streams) {
     }
     cards.get(stream.name).status(stream);
   }
-  $("empty").hidden = streams.length > 0 || !isLive();
+  history.streams(streams.map(stream => stream.name));
+  $("empty").hidden = streams.length > 0 || view() !== "live";
   const unsaved = streams.filter(stream => stream.failingSinks.length).map(stream => stream.name);
   $("unsaved").hidden = unsaved.length === 0;
   $("unsaved").textContent = unsaved.length === 1 ? `${unsaved[0]} is not saved` : `${unsaved.length} streams are not saved`;
@@ -89,31 +92,26 @@ function connection(text, kind) {
   $("connection").className = `pill ${kind}`;
 }
 
-/** The page has sides: what is live, what was taught, how everything is, and who may do what. */
+/** The page has sides: what is live, what happened, what was taught, how everything is, and who may do what. */
 function turn() {
-  $("streams").hidden = !isLive();
-  $("learning").hidden = view() !== "#learning";
-  $("health").hidden = view() !== "#health";
-  $("users").hidden = view() !== "#users";
-  for (const link of document.querySelectorAll("nav a")) link.ariaCurrent = link.hash === view() ? "page" : null;
-  if (view() === "#learning") learning.refresh();
-  if (view() === "#health") health.refresh();
-  if (view() === "#users") people.refresh();
+  for (const [name, id] of Object.entries(VIEWS)) $(id).hidden = view() !== name;
+  for (const link of document.querySelectorAll("nav a")) link.ariaCurrent = link.hash === `#${view()}` ? "page" : null;
+  if (view() === "learning") learning.refresh();
+  if (view() === "history") history.refresh().then(() => location.hash.includes("/") && history.open(location.hash.split("/")[1]));
+  if (view() === "health") health.refresh();
+  if (view() === "users") people.refresh();
   refresh();
 }
 
 function view() {
-  return VIEWS.includes(location.hash) ? location.hash : "#live";
-}
-
-function isLive() {
-  return view() === "#live";
+  return Object.keys(VIEWS).find(name => location.hash === `#${name}` || location.hash.startsWith(`#${name}/`)) ?? "live";
 }
 
 window.addEventListener("hashchange", turn);
+fetch("/api/clips?limit=1").then(response => document.body.classList.toggle("clips", response.status !== 404), () => {});
 fetch("/api/learning").then(response => document.body.classList.toggle("learns", response.status !== 404), () => {});
 introduce();
 describe();
 turn();
-setInterval(() => view() === "#health" && health.refresh(), 3000);
+setInterval(() => view() === "health" && health.refresh(), 3000);
 setInterval(refresh, 1000);

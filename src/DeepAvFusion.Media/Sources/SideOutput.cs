@@ -2,8 +2,8 @@ using System.Net.Sockets;
 
 namespace DeepAvFusion.Media.Sources;
 
-/// <summary>The way by which pictures come out of FFmpeg apart from the sound: a socket in a folder that only this user may enter, gone once FFmpeg has connected.</summary>
-internal sealed class PartedPictures : IDisposable
+/// <summary>A way by which something comes out of FFmpeg beside its standard output (pictures apart from the sound, packets as they came): a socket in a folder that only this user may enter, gone once FFmpeg has connected.</summary>
+internal sealed class SideOutput : IDisposable
 {
     private readonly TimeProvider _time;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("davf-");
@@ -12,10 +12,10 @@ internal sealed class PartedPictures : IDisposable
     private Thread? _reader;
     private WatchedStream? _pipe;
 
-    public PartedPictures(TimeProvider time)
+    public SideOutput(TimeProvider time)
     {
         _time = time;
-        _path = Path.Combine(_folder.FullName, "pictures");
+        _path = Path.Combine(_folder.FullName, "out");
         _listener.Bind(new UnixDomainSocketEndPoint(_path));
         _listener.Listen(1);
     }

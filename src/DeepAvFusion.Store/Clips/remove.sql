@@ -1,0 +1,1 @@
+DELETE FROM clips WHERE id = @Id
