@@ -1,7 +1,9 @@
 using System.Globalization;
 using DeepAvFusion.Core;
 using DeepAvFusion.Engine;
+using DeepAvFusion.Server.Access;
 using DeepAvFusion.Sinks.Clips;
+using DeepAvFusion.Store.Access;
 using DeepAvFusion.Store.Clips;
 using DeepAvFusion.Store.Events;
 using Microsoft.AspNetCore.Builder;
@@ -14,40 +16,47 @@ namespace DeepAvFusion.Server.Api;
 /// <summary>/api/clips: what the streams' sources sent around events. Refusals are problem details (RFC 9457).</summary>
 internal static class ClipEndpoints
 {
+    private static readonly string[] Filters = ["stream", "label", "event", "subject", "from", "to", "kept", "limit"];
+    private static readonly string[] Cursor = ["cursor"];
+
     public static void MapClips(this IEndpointRouteBuilder routes)
     {
         if (routes.ServiceProvider.GetService<ClipDesk>() is not { } desk)
         {
-            routes.Map("/api/clips/{**rest}", () => Problem(StatusCodes.Status404NotFound, "No clips are kept.", "This analyzer keeps no clips (davf.clips.enabled is false)."));
+            routes.Map("/api/clips/{**rest}", () => Problem(StatusCodes.Status404NotFound, "No clips are kept.", "This analyzer keeps no clips (davf.clips.enabled is false).")).For(AccessRole.Viewer, StreamScope.Asked).ExcludeFromDescription();
             return;
         }
         var (table, analyzer) = (routes.ServiceProvider.GetRequiredService<ClipTable>(), routes.ServiceProvider.GetRequiredService<Analyzer>());
-        var api = routes.MapGroup("/api/clips").AddEndpointFilter(LearningEndpoints.TellAsync);
-        api.MapGet("", (HttpRequest request, CancellationToken cancel) => ListAsync(table, request.Query, cancel));
-        api.MapPost("", (NewClip clip) => Cut(analyzer, desk, clip));
-        api.MapGet("/{id}", (string id) => desk.Vault.Find(id) is { } clip ? Results.Ok(ClipView.Of(clip)) : NoClip(id));
-        api.MapPost("/{id}/keep", async (string id, Keeping keeping) =>
+        var api = routes.MapGroup("/api/clips").AddEndpointFilter(ApiProblems.TellAsync).For(AccessRole.Viewer, StreamScope.Asked);
+        api.MapGet("", (HttpRequest request, CancellationToken cancel) => ListAsync(table, request, cancel)).WithSummary("Clips, newest first.").WithMetadata(new QueryParameters(Filters, Cursor)).Produces<ClipsView>();
+        api.MapPost("", (HttpContext context, NewClip clip) => Cut(context, analyzer, desk, clip)).For(AccessRole.Operator, StreamScope.Asked).WithSummary("Cut a clip now; it is kept.").Produces<ClipTakenView>(StatusCodes.Status202Accepted);
+        api.MapGet("/{id}", (HttpContext context, string id) => Seen(context, desk, id) is { } clip ? Results.Ok(ClipView.Of(clip)) : NoClip(id)).WithSummary("One clip.").Produces<ClipView>();
+        api.MapPost("/{id}/keep", async (HttpContext context, string id, Keeping keeping) =>
         {
-            if (desk.Vault.Keep(id, keeping.Kept) is not { } clip)
+            if (Seen(context, desk, id) is null || desk.Vault.Keep(id, keeping.Kept) is not { } clip)
                 return NoClip(id);
             await desk.SaveAsync(clip).ConfigureAwait(false);
             return Results.Ok(ClipView.Of(clip));
-        });
-        api.MapDelete("/{id}", async (string id, CancellationToken cancel) =>
+        }).For(AccessRole.Operator, StreamScope.Asked).WithSummary("Keep a clip whatever its age, or no longer.").Produces<ClipView>();
+        api.MapDelete("/{id}", async (HttpContext context, string id, CancellationToken cancel) =>
         {
-            if (!desk.Vault.Remove(id))
+            if (Seen(context, desk, id) is null || !desk.Vault.Remove(id))
                 return NoClip(id);
             await table.RemoveAsync(id, cancel).ConfigureAwait(false);
             return Results.NoContent();
-        });
-        api.MapGet("/{id}/video", (string id, bool? download) => Media(desk, id, null, _ => ClipVault.Video, "video/mp4", download, ".mp4"));
-        api.MapGet("/{id}/events/{name}/snapshot", (string id, string name, bool? download) => Media(desk, id, name, ClipVault.Snapshot, "image/jpeg", download, ".jpg"));
-        api.MapGet("/{id}/events/{name}/mask", (string id, string name, bool? download) => Media(desk, id, name, ClipVault.Mask, "image/png", download, ".png"));
-        api.MapGet("/{id}/events/{name}/sound", (string id, string name, bool? download) => Media(desk, id, name, ClipVault.Sound, "audio/wav", download, ".wav"));
+        }).For(AccessRole.Admin, StreamScope.Asked).WithSummary("Delete a clip.").Produces(StatusCodes.Status204NoContent);
+        api.MapGet("/{id}/video", (HttpContext context, string id, bool? download) => Media(context, desk, id, null, _ => ClipVault.Video, "video/mp4", download, ".mp4")).WithSummary("The clip's MP4.");
+        api.MapGet("/{id}/events/{name}/snapshot", (HttpContext context, string id, string name, bool? download) => Media(context, desk, id, name, ClipVault.Snapshot, "image/jpeg", download, ".jpg")).WithSummary("The picture of an event, with mask and label.");
+        api.MapGet("/{id}/events/{name}/mask", (HttpContext context, string id, string name, bool? download) => Media(context, desk, id, name, ClipVault.Mask, "image/png", download, ".png")).WithSummary("Where it sounds in the picture.");
+        api.MapGet("/{id}/events/{name}/sound", (HttpContext context, string id, string name, bool? download) => Media(context, desk, id, name, ClipVault.Sound, "audio/wav", download, ".wav")).WithSummary("What it sounds like alone.");
     }
 
-    private static async Task<IResult> ListAsync(ClipTable table, IQueryCollection asked, CancellationToken cancel)
+    /// <summary>A clip that the caller may see; null where there is none.</summary>
+    private static StoredClip? Seen(HttpContext context, ClipDesk desk, string id) => desk.Vault.Find(id) is { } clip && Caller.Of(context).MaySee(clip.Stream) ? clip : null;
+
+    private static async Task<IResult> ListAsync(ClipTable table, HttpRequest request, CancellationToken cancel)
     {
+        var asked = request.Query;
         var problems = new Dictionary<string, string[]>(StringComparer.Ordinal);
         foreach (var name in asked.Keys.Except(["stream", "label", "event", "subject", "from", "to", "kept", "cursor", "limit", "token"], StringComparer.Ordinal))
             problems[name] = ["is no parameter; known are stream, label, event, subject, from, to, kept, cursor and limit"];
@@ -65,9 +74,11 @@ internal static class ClipEndpoints
         var query = new ClipQuery(Texts("stream"), Texts("label"), Texts("event"), asked["subject"], Moment("from"), Moment("to"), kept, cursor.Count > 0 ? after : null, limit);
         if (problems.Count > 0)
             return Results.ValidationProblem(problems, title: "The query cannot be understood.");
+        if (Caller.Of(request.HttpContext).Narrow(query.Streams) is not { } streams)
+            return Results.Ok(new ClipsView([], null));
         try
         {
-            var page = await table.FindAsync(query, cancel).ConfigureAwait(false);
+            var page = await table.FindAsync(query with { Streams = streams }, cancel).ConfigureAwait(false);
             return Results.Ok(new ClipsView([.. page.Clips.Select(ClipView.Of)], page.Next?.ToString()));
         }
         catch (UserErrorException e)
@@ -89,9 +100,9 @@ internal static class ClipEndpoints
     }
 
     /// <summary>A clip on request; it is kept.</summary>
-    private static IResult Cut(Analyzer analyzer, ClipDesk desk, NewClip clip)
+    private static IResult Cut(HttpContext context, Analyzer analyzer, ClipDesk desk, NewClip clip)
     {
-        if (clip.Stream is not { } name || !StreamId.IsValid(name) || analyzer.Board.Find(new StreamId(name)) is null)
+        if (clip.Stream is not { } name || !StreamId.IsValid(name) || !Caller.Of(context).MaySee(name) || analyzer.Board.Find(new StreamId(name)) is null)
             return LearningEndpoints.NoStream(clip.Stream ?? "");
         if (clip.From is not { } from || clip.To is not { } to || to <= from || to - from > desk.Settings.Longest)
             throw new UserErrorException(FormattableString.Invariant($"Give 'from' and 'to', moments such as 2026-01-31T08:00:00Z, 'from' before 'to' by at most {desk.Settings.Longest.TotalSeconds:0} s (davf.clips.longest)."));
@@ -102,9 +113,9 @@ internal static class ClipEndpoints
             ? Results.Accepted($"/api/clips/{take.Id}", new ClipTakenView(take.Id)) : Problem(StatusCodes.Status503ServiceUnavailable, "Too many clips are being made.", "Try again in a while.");
     }
 
-    private static IResult Media(ClipDesk desk, string id, string? e, Func<string, string> file, string type, bool? download, string ending)
+    private static IResult Media(HttpContext context, ClipDesk desk, string id, string? e, Func<string, string> file, string type, bool? download, string ending)
     {
-        if (desk.Vault.Find(id) is not { } clip)
+        if (Seen(context, desk, id) is not { } clip)
             return NoClip(id);
         if (e is not null && (!EventId.TryParse(e, out _) || clip.Events.All(one => one.Event != e)))
             return Problem(StatusCodes.Status404NotFound, "There is no such event in the clip.", $"The clip '{id}' shows no event '{e}'.");

@@ -1,6 +1,8 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Server.Access;
 using DeepAvFusion.Sinks.Clips;
 using DeepAvFusion.Sinks.Evidence;
+using DeepAvFusion.Store.Access;
 using DeepAvFusion.Store.Clips;
 using DeepAvFusion.Store.Events;
 using Microsoft.AspNetCore.Builder;
@@ -18,9 +20,9 @@ internal static class EvidenceEndpoints
         if (routes.ServiceProvider.GetService<ClipDesk>() is not { } desk || routes.ServiceProvider.GetService<EvidenceSettings>() is not { } settings)
             return;
         var (clips, events) = (routes.ServiceProvider.GetRequiredService<ClipTable>(), routes.ServiceProvider.GetRequiredService<EventTable>());
-        routes.MapGet("/api/events/{id}/evidence", async (string id, CancellationToken cancel) =>
+        routes.MapGet("/api/events/{id}/evidence", async (HttpContext context, string id, CancellationToken cancel) =>
         {
-            if (!EventId.TryParse(id, out var name))
+            if (!EventId.TryParse(id, out var name) || !Caller.Of(context).MaySee(name.Stream))
                 return None(id);
             try
             {
@@ -45,7 +47,7 @@ internal static class EvidenceEndpoints
             {
                 return Results.Problem(e is UserErrorException ? e.Message : FileFault.Text(e), statusCode: StatusCodes.Status503ServiceUnavailable, title: "The evidence cannot be put together.");
             }
-        });
+        }).For(AccessRole.Viewer, StreamScope.Asked).WithSummary("A zip of all that is kept of an event.");
     }
 
     private static IResult None(string id) =>
