@@ -21,17 +21,18 @@ internal sealed class NamedParts(PatchNames names, IReadOnlySet<int> heard, doub
     {
         var all = masks.SelectMany(Cut).ToList();
         var marked = new bool[_shown.Length];
-        foreach (var pixel in all.SelectMany(Pixels)) marked[pixel] = true;
-        var known = all.Select(mask => names.Of(Pixels(mask), width, height)).ToHashSet();
+        foreach (var mask in all)
+            foreach (var pixel in MaskPixels.Of(mask)) marked[pixel] = true;
+        var known = all.Select(mask => names.Of(MaskPixels.Of(mask), width, height)).ToHashSet();
         foreach (var label in heard.Where(label => !known.Contains(label)).Order())
-            if (Missed(label, marked, probability) is { } mask) all.Add(mask);
+            if (Missed(label, marked, probability) is { } missed) all.Add(missed);
         return all;
     }
 
     /// <summary>A part that shows several heard labels becomes one a label.</summary>
     private IEnumerable<bool[]> Cut(bool[] mask)
     {
-        var pixels = Pixels(mask).ToList();
+        var pixels = MaskPixels.Of(mask);
         var labels = pixels.CountBy(pixel => _shown[pixel]).Where(label => heard.Contains(label.Key) && label.Value >= Math.Max(least, LeastShare * pixels.Count)).Select(label => label.Key).ToList();
         if (labels.Count < 2) return [mask];
         var best = names.Best(labels, 0, width, height);
@@ -65,6 +66,4 @@ internal sealed class NamedParts(PatchNames names, IReadOnlySet<int> heard, doub
         var (parts, numbers) = MapPart.All(mask, width, height);
         return parts.MaxBy(part => part.Pixels) is { } largest && largest.Pixels >= least ? Array.ConvertAll(numbers, number => number == largest.Number) : null;
     }
-
-    private static IEnumerable<int> Pixels(bool[] mask) => Enumerable.Range(0, mask.Length).Where(pixel => mask[pixel]);
 }

@@ -38,7 +38,7 @@ public sealed class RegionFinder(RegionSettings settings) : IRegionFinder
     {
         var radius = (int)Math.Round(settings.Join * Math.Max(width, height) / 2);
         if (names is null || radius == 0 || masks.Count < 2) return masks;
-        return masks.GroupBy(mask => names.Of(Pixels(mask), width, height)).SelectMany(same => same.Key is null ? same : Near([.. same], width, height, radius));
+        return masks.GroupBy(mask => names.Of(MaskPixels.Of(mask), width, height)).SelectMany(same => same.Key is null ? same : Near([.. same], width, height, radius));
     }
 
     /// <summary>Parts that meet when gaps are closed become one, with what was closed between them; others stay as they are.</summary>
@@ -46,9 +46,10 @@ public sealed class RegionFinder(RegionSettings settings) : IRegionFinder
     {
         if (masks.Count < 2) return masks;
         var all = new bool[width * height];
-        foreach (var pixel in masks.SelectMany(Pixels)) all[pixel] = true;
+        foreach (var mask in masks)
+            foreach (var pixel in MaskPixels.Of(mask)) all[pixel] = true;
         var (_, numbers) = MapPart.All(MaskClosing.Of(all, width, height, radius), width, height);
-        return masks.GroupBy(mask => numbers[Pixels(mask).First()])
+        return masks.GroupBy(mask => numbers[Array.IndexOf(mask, true)])
             .Select(together => together.Count() == 1 ? together.Single() : Array.ConvertAll(numbers, number => number == together.Key));
     }
 
@@ -59,9 +60,7 @@ public sealed class RegionFinder(RegionSettings settings) : IRegionFinder
             Mask: mask,
             Box: part.Box(width, height),
             Area: (double)part.Pixels / mask.Length,
-            Score: Pixels(mask).Average(pixel => (double)probability[pixel]),
+            Score: MaskPixels.Of(mask).Average(pixel => (double)probability[pixel]),
             Outline: Outline.Trace(mask, width, height, part.Seed));
     }
-
-    private static IEnumerable<int> Pixels(bool[] mask) => Enumerable.Range(0, mask.Length).Where(pixel => mask[pixel]);
 }
