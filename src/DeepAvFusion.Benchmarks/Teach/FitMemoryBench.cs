@@ -1,7 +1,6 @@
 using DeepAvFusion.Benchmarks.Measuring;
 using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Scenes.Kinds;
-using DeepAvFusion.Scenes.Sampling;
 using DeepAvFusion.Training.Online;
 
 namespace DeepAvFusion.Benchmarks.Teach;

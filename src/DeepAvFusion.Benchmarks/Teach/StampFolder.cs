@@ -15,16 +15,16 @@ internal static class StampFolder
     {
         if (Directory.Exists(Installed)) return (Installed, "");
         var folder = Directory.CreateDirectory(scratch["stamps"]).FullName;
-        if (!Run(folder, cancellation, "apt-get", "download", "-qq", Package) || Directory.GetFiles(folder, "*.deb") is not [var package])
+        if (!Run(folder, ["apt-get", "download", "-qq", Package], cancellation) || Directory.GetFiles(folder, "*.deb") is not [var package])
             return (null, $"{Package} is neither installed nor to be had here: apt-get install {Package}");
-        return Run(folder, cancellation, "dpkg-deb", "-x", package, folder) ? (folder + Installed, "") : (null, $"{package} cannot be unpacked");
+        return Run(folder, ["dpkg-deb", "-x", package, folder], cancellation) ? (folder + Installed, "") : (null, $"{package} cannot be unpacked");
     }
 
-    private static bool Run(string folder, CancellationToken cancellation, string program, params string[] arguments)
+    private static bool Run(string folder, string[] command, CancellationToken cancellation)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
             using var end = cancellation.Register(process.Kill);
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();

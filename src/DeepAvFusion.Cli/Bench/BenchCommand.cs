@@ -216,9 +216,9 @@ internal static class BenchCommand
     private static BenchReport OverloadOf(BenchSettings settings, CancellationToken cancellation) => OverloadBench.RunAsync(settings, cancellation).GetAwaiter().GetResult();
 
     /// <summary>What is measured is what runs with the settings as they come.</summary>
-    private static OnlineSettings Learning() => SettingsLoader.Load([], []).Bind(ProductSettings.From).Learning;
-
     private static EngineSettings Defaults() => SettingsLoader.Load([], []).Bind(ProductSettings.From).Engine;
+
+    private static OnlineSettings Learning() => SettingsLoader.Load([], []).Bind(ProductSettings.From).Learning;
 
     private static Option<string?> ModelOption() => new("--model", "-m") { Description = "A checkpoint or the name of a shipped model; untrained weights from a seed when left out.", HelpName = "FILE|NAME" };
 

@@ -2,9 +2,7 @@ using DeepAvFusion.Benchmarks.Ingest;
 using DeepAvFusion.Benchmarks.Measuring;
 using DeepAvFusion.Benchmarks.Teach;
 using DeepAvFusion.Cli.Commands;
-using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
-using DeepAvFusion.Engine;
 using DeepAvFusion.Engine.Learning;
 using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Training.Online;
@@ -22,7 +20,7 @@ internal static class LearnBench
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
-    /// <exception cref="UserErrorException">The model or FFmpeg cannot be used.</exception>
+    /// <exception cref="Core.UserErrorException">The model or FFmpeg cannot be used.</exception>
     public static async Task<BenchReport> RunAsync(BenchSettings settings, CancellationToken cancellation)
     {
         settings.Check();

@@ -43,6 +43,7 @@ internal static class LearningCommand
             foreach (var (name, value) in (string[])["sample", "said", "who", "when", "stream", "from", "version", "KiB"] is var names ? names.Zip(Row(sample)) : [])
                 Line(name, value);
             Line("group", sample.Correction?.Group ?? "");
+            if (sample.Correction?.Region is { } region) Line("region", string.Create(CultureInfo.InvariantCulture, $"x {region.X:0.##}, y {region.Y:0.##}, {region.Width:0.##} x {region.Height:0.##} of the picture"));
             Line("picture", learning.PicturePath(sample.Id) ?? "none");
             Line("sound", learning.SoundPath(sample.Id) ?? "none");
             foreach (var score in sample.Scores.Take(5)) Line($"score of {score.Label}", string.Create(CultureInfo.InvariantCulture, $"{score.Score:0.000}"));

@@ -31,7 +31,7 @@ internal sealed partial class TrainerActor : ReceiveActor, IWithTimers
     private DateTimeOffset _watchedUntil;
     private int? _nothingIn;
     private HourlyRates _hours = new(null);
-    private IReadOnlySet<StreamId> _canaries = new HashSet<StreamId>();
+    private HashSet<StreamId> _canaries = [];
     private int _canaryEvents;
 
     public TrainerActor(TrainerParts parts)

@@ -256,7 +256,7 @@ public sealed class OnlineLearning : IDisposable
     }
 
     /// <summary>Weights with the labels of others in their order; what they do not know scores nothing.</summary>
-    private static IReadOnlyDictionary<TaughtLayer, LayerWeights> Aligned(TaughtWeights weights, IReadOnlyList<string> labels)
+    private static Dictionary<TaughtLayer, LayerWeights> Aligned(TaughtWeights weights, IReadOnlyList<string> labels)
     {
         var places = labels.Select(label => weights.Labels.ToList().IndexOf(label)).ToList();
         return weights.Layers.ToDictionary(layer => layer.Key, layer => new LayerWeights(

@@ -118,7 +118,7 @@ public sealed class ScepticSpecs(TeachingWorld world) : IClassFixture<TeachingWo
     }
 
     [Fact]
-    public void Media_that_are_empty_or_torn_stop_neither_a_fit_nor_an_export()
+    public async Task Media_that_are_empty_or_torn_stop_neither_a_fit_nor_an_export()
     {
         using var folder = new TemporaryFolder();
         using var learning = world.Open(folder.File("learning"));
@@ -127,7 +127,7 @@ public sealed class ScepticSpecs(TeachingWorld world) : IClassFixture<TeachingWo
         File.WriteAllBytes(learning.PicturePath(new SampleId(1))!, []);
         File.WriteAllBytes(learning.SoundPath(new SampleId(2))!, []);
         Assert.NotNull(learning.Fit(CancellationToken.None).Version);
-        Assert.Equal(10, learning.ExportAsync(folder.File("export"), CancellationToken.None).GetAwaiter().GetResult());
+        Assert.Equal(10, await learning.ExportAsync(folder.File("export"), CancellationToken.None));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class ReconstructionPictures
     public static void Write(MaskedAutoencoder model, SampleLoader data, Device device, string folder, int samples, LabelFont font, CancellationToken cancellation) =>
         EvaluationSheet.WriteAll(folder, "sample", data.Read(0, 0, cancellation).SelectMany(batch => Sheets(model, batch, device, font)).Take(samples));
 
-    private static IEnumerable<EvaluationSheet> Sheets(MaskedAutoencoder model, AvBatch batch, Device device, LabelFont font)
+    private static List<EvaluationSheet> Sheets(MaskedAutoencoder model, AvBatch batch, Device device, LabelFont font)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
