@@ -92,6 +92,7 @@ public sealed class DoorSpecs : IAsyncLifetime
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = size });
         var page = await context.NewPageAsync();
+        page.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         await page.GotoAsync(_url);
         await page.WaitForURLAsync("**/login.html");
         await page.Locator("#name").FillAsync(name);

@@ -27,12 +27,9 @@ internal sealed class RunningServer : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication _app;
-    private readonly HttpClient _client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.Subject.EndsWith(".example", StringComparison.Ordinal) },
-    }) { Timeout = Patience };
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.Subject.EndsWith(".example", StringComparison.Ordinal) } })
+    { Timeout = Patience };
 
     private RunningServer(WebApplication app, FakeTimeProvider time)
     {

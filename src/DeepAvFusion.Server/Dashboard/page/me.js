@@ -3,10 +3,14 @@ import { tell } from "./teaching.js";
 
 const $ = id => document.getElementById(id);
 const plain = window.fetch;
+let leaving = false;
 
 window.fetch = async (...asked) => {
   const response = await plain(...asked);
-  if (response.status === 401) location.assign(`login.html${location.hash}`);
+  if (response.status === 401 && !leaving) {
+    leaving = true;                             // a second call would begin the way to the door anew
+    location.assign(`login.html${location.hash}`);
+  }
   return response;
 };
 
