@@ -22,7 +22,8 @@ internal static class ReplayComparison
             .OrderByDescending(e => SettingsReader.Dashed(e.Event.Verdict.ToString()) == told.Event.Verdict).ThenBy(e => Math.Abs(e.Start - start) + Math.Abs(e.End - end)).ToList();
         if (near.Count == 0)
             return [new("event", told.Event.Label, "not heard or seen", "", false)];
-        var found = near[0];
+        var found = near.Where(e => e.Event.Verdict == near[0].Event.Verdict).OrderBy(e => e.Start)
+            .Aggregate((all, next) => next.Start - all.End <= told.Bounds.Seconds ? (next.Event.PeakScore > all.Event.PeakScore ? next.Event : all.Event, all.Start, Math.Max(all.End, next.End)) : all);
         var verdict = SettingsReader.Dashed(found.Event.Verdict.ToString());
         var lines = new List<ReplayLine>
         {

@@ -33,7 +33,7 @@ internal sealed class NutFrameTable
             var reserved = fields > 4 ? packet.Number("A number of reserved fields", 256) : 0;
             var count = fields > 5 ? packet.Number("A number of codes", 256) : multiplier - size;
             if (fields > 6)
-                packet.Signed();        // match_time_delta
+                packet.Skip();          // match_time_delta, which may be larger than any number here
             if (fields > 7)
                 header = packet.Number("A frame beginning", 127);
             for (var extra = 8; extra < fields; extra++)

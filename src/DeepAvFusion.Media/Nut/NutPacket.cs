@@ -39,6 +39,14 @@ internal ref struct NutPacket(ReadOnlySpan<byte> data)
         return value <= most ? (int)value : throw new NutException($"{name} is {value}, more than {most}.");
     }
 
+    /// <summary>Passes over a number, however large.</summary>
+    public void Skip()
+    {
+        for (var bytes = 1; (Byte() & 0x80) != 0; bytes++)
+            if (bytes == 10)
+                throw new NutException("A number is too large.");
+    }
+
     public long Signed()
     {
         var value = Number() + 1;
