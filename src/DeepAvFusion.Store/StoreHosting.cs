@@ -1,3 +1,4 @@
+using DeepAvFusion.Store.Alerts;
 using DeepAvFusion.Store.Databases;
 using DeepAvFusion.Store.Events;
 using DeepAvFusion.Store.Streams;
@@ -16,7 +17,7 @@ public static class StoreHosting
     public static IServiceCollection AddStore(this IServiceCollection services, StoreSettings settings, StoreDatabase database)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(settings).AddSingleton(database).AddSingleton<EventTable>().AddSingleton<StreamTable>().AddSingleton<SimilarEvents>().AddHostedService<StoreUpkeep>();
+        services.AddSingleton(settings).AddSingleton(database).AddSingleton<EventTable>().AddSingleton<StreamTable>().AddSingleton<SimilarEvents>().AddSingleton<AlertTable>().AddSingleton<AlertSettingsTable>().AddHostedService<StoreUpkeep>();
         return services.AddSingleton(provider => new EventWriter(
             database, provider.GetRequiredService<EventTable>(), new EventSpool(settings.SpoolFolder, settings.SpoolLimit), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EventWriter>>()));
