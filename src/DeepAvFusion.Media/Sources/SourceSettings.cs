@@ -1,3 +1,4 @@
+using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 
 namespace DeepAvFusion.Media.Sources;
@@ -41,6 +42,9 @@ public sealed record SourceSettings
 
     /// <summary>Which sides of the source are read; the other is left alone, whether there is one or not.</summary>
     public SourceSides Sides { get; init; } = SourceSides.Both;
+
+    /// <summary>Hears the sound as it is, before it is mixed and resampled; null for nobody, which spares the way.</summary>
+    public INativeSoundListener? Listener { get; init; }
 
     /// <summary>Reads the section `davf.source`.</summary>
     public static SourceSettings From(SettingsReader source) => new()
