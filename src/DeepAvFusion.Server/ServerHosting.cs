@@ -77,6 +77,8 @@ public static class ServerHosting
         app.MapHealth();
         app.MapApi();
         app.MapEvents();
+        app.MapAlerts();
+        app.MapAlertRules();
         app.MapLearning();
         app.MapRecall();
         app.MapLive();

@@ -4,9 +4,11 @@ using DeepAvFusion.Cli.Hosting;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
+using DeepAvFusion.Engine.Alerts;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Server;
 using DeepAvFusion.Sinks;
+using DeepAvFusion.Sinks.Alerts;
 using DeepAvFusion.Sinks.JsonLines;
 using DeepAvFusion.Sinks.Live;
 using DeepAvFusion.Sinks.Overlay;
@@ -40,8 +42,10 @@ internal static class AnalyzerRun
         builder.Services.AddSingleton(live).AddServer(all.Server).AddSystemdNotices();
         if (all.Store.IsEnabled)
             AddStore(builder.Services, all.Store);
+        if (all.Store.IsEnabled && all.Engine.Alerts.IsEnabled)
+            builder.Services.AddAlerts(all.Engine.Alerts, all.Store.SpoolFolder, all.Store.SpoolLimit);
         if (posting is not null)
-            builder.Services.AddSingleton(all.Outputs).AddSingleton<WebhookOutbox>().AddSingleton<IStreamSink, WebhookSink>();
+            builder.Services.AddSingleton(all.Outputs).AddSingleton<WebhookOutbox>().AddSingleton<IStreamSink, WebhookSink>().AddSingleton<IAlertOutput, WebhookAlerts>();
         if (demo)
             builder.Services.AddHostedService<DemoCameras>();
         var app = builder.Build().UseServer();

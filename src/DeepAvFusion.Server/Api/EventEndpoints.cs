@@ -13,7 +13,7 @@ namespace DeepAvFusion.Server.Api;
 /// <summary>GET /api/events: what was heard and seen, newest first. Refusals are problem details (RFC 9457).</summary>
 internal static class EventEndpoints
 {
-    private static readonly string[] Verdicts = [.. Enum.GetNames<EventVerdict>().Select(SettingsReader.Dashed)];
+    private static readonly string[] Verdicts = [.. Enum.GetNames<EventVerdict>().Select(SettingsReader.Dashed), Sinks.FaultItem.Verdict];
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {

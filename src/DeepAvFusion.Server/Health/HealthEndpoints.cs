@@ -24,6 +24,7 @@ public static class HealthEndpoints
             .AddCheck<StreamsCheck>("streams", tags: [Ready])
             .AddCheck<SinksCheck>("sinks", tags: [Ready])
             .AddCheck<StoreCheck>("store", tags: [Ready])
+            .AddCheck<AlertsCheck>("alerts", tags: [Ready])
             .AddCheck<StartCheck>("start", tags: [Ready]);
         return services;
     }

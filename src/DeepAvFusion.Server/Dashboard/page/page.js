@@ -1,4 +1,5 @@
 // Joins the page: the list of streams by polling, one card a stream.
+import { Alerts } from "./alerts.js";
 import { Card } from "./card.js";
 import { Learning } from "./learning.js";
 import { Teach } from "./teach.js";
@@ -7,6 +8,8 @@ const cards = new Map();
 const $ = id => document.getElementById(id);
 const teach = new Teach($("teach"));
 const learning = new Learning($("learning"));
+const alerts = new Alerts($("alerts"));
+const VIEWS = ["#live", "#alerts", "#learning"];
 
 async function describe() {
   const response = await fetch("/api/about");
@@ -85,20 +88,40 @@ $("new-ok").addEventListener("click", async event => {
   }
 });
 
-/** The page has two sides: what is live, and what was taught. */
+/** The page has sides: what is live, what people are told of, and what was taught. */
 function turn() {
   $("streams").hidden = !isLive();
-  $("learning").hidden = isLive();
-  for (const link of document.querySelectorAll("nav a")) link.ariaCurrent = link.hash === (isLive() ? "#live" : "#learning") ? "page" : null;
-  if (!isLive()) learning.refresh();
+  $("alerts").hidden = view() !== "#alerts";
+  $("learning").hidden = view() !== "#learning";
+  for (const link of document.querySelectorAll("nav a")) link.ariaCurrent = link.hash === view() ? "page" : null;
+  if (view() === "#learning") learning.refresh();
+  if (view() === "#alerts") alerts.refresh();
   refresh();
 }
 
+function view() {
+  return VIEWS.includes(location.hash) ? location.hash : "#live";
+}
+
 function isLive() {
-  return location.hash !== "#learning";
+  return view() === "#live";
+}
+
+async function countAlerts() {
+  const { count, worst } = await alerts.count();
+  $("open-alerts").hidden = count === 0;
+  $("open-alerts").textContent = count > 99 ? "99+" : count;
+  $("open-alerts").className = `pill ${worst}`;
+  $("open-alerts").ariaLabel = `${count} open`;
 }
 
 window.addEventListener("hashchange", turn);
+fetch("/api/alerts?limit=1").then(response => {
+  document.body.classList.toggle("alerts", response.status !== 404);
+  if (response.status === 404) return;
+  countAlerts();
+  setInterval(countAlerts, 2000);
+}, () => {});
 fetch("/api/learning").then(response => document.body.classList.toggle("learns", response.status !== 404), () => {});
 describe();
 turn();
