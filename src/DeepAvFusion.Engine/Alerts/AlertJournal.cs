@@ -100,7 +100,7 @@ public sealed partial class AlertJournal : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            return !_stop.IsCancellationRequested || _queue.Reader.Count > 0;
+            return !_stop.IsCancellationRequested || _queue.Reader.TryPeek(out _);
         }
     }
 

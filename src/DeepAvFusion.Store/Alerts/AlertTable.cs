@@ -74,7 +74,7 @@ public sealed class AlertTable(StoreDatabase database)
         static long Any(IReadOnlyList<string> chosen) => chosen.Count == 0 ? 1 : 0;
 
         // an empty list is none in every dialect
-        static IReadOnlyList<string> Given(IReadOnlyList<string> chosen) => chosen.Count == 0 ? [""] : chosen;
+        static string[] Given(IReadOnlyList<string> chosen) => chosen.Count == 0 ? [""] : [.. chosen];
     }, cancel);
 
     /// <summary>Removes closed alerts that were closed before a moment.</summary>
@@ -96,7 +96,7 @@ public sealed class AlertTable(StoreDatabase database)
         var rows = (await connection.QueryAsync<AlertRow>(new CommandDefinition(database.Sql(name), parameters, cancellationToken: cancel)).ConfigureAwait(false)).AsList();
         if (rows.Count == 0)
             return [];
-        var notes = (await connection.QueryAsync<NoteRow>(new CommandDefinition(database.Sql("Alerts/notes"), new { Ids = rows.Select(row => row.Id) }, cancellationToken: cancel)).ConfigureAwait(false))
+        var notes = (await connection.QueryAsync<NoteRow>(new CommandDefinition(database.Sql("Alerts/notes"), new { Ids = rows.Select(row => row.Id).ToArray() }, cancellationToken: cancel)).ConfigureAwait(false))
             .ToLookup(note => note.AlertId, note => new AlertNote((int)note.Number, note.At, note.Kind, note.Who, note.Words));
         return [.. rows.Select(row => row.Alert() with { Notes = [.. notes[row.Id]] })];
     }

@@ -158,10 +158,13 @@ export class Alerts {
   }
 
   async #many(act) {
-    const { answer, error } = await ask(`/api/alerts/${act}`, "POST", { ids: [...this.#chosen], by: teacher() || undefined });
+    const ids = [...this.#chosen];
     this.#chosen.clear();
-    tell(error ? { error } : { text: `${answer.done.length} alerts ${act === "close" ? "closed" : "acknowledged"}.` });
-    this.#again();
+    this.#show();
+    const { answer, error } = await ask(`/api/alerts/${act}`, "POST", { ids, by: teacher() || undefined });
+    tell(error ? { error } : { text: `${answer.done.length} ${answer.done.length === 1 ? "alert" : "alerts"} ${act === "close" ? "closed" : "acknowledged"}.` });
+    this.#rows = 0;
+    this.refresh();
   }
 
   /** Rules and silences: they change by hand only. */

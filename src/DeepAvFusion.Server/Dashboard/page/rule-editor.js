@@ -26,6 +26,7 @@ export class RuleEditor {
 
   /** @param rule as the API tells it; null for a new one. */
   async open(rule) {
+    if (this.known.severities.length === 0) this.known = (await ask("/api/alerts/rules")).answer?.known ?? this.known;
     this.#part("h2").textContent = rule ? `Rule ${rule.name}` : "New rule";
     this.#fill(".severity", this.known.severities, [rule?.severity ?? "major"]);
     this.#set(".name", rule?.name).disabled = rule !== null;
