@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Hosting;
 using DeepAvFusion.Core;
+using DeepAvFusion.Engine.Alerts;
 using DeepAvFusion.Engine.Inference;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
@@ -12,7 +13,7 @@ using static DeepAvFusion.Engine.AnalyzerProtocol;
 
 namespace DeepAvFusion.Engine;
 
-/// <summary>Starts, stops and drains; owns nothing else. Below it: streams/NAME, inference/DEVICE, sinks/NAME.</summary>
+/// <summary>Starts, stops and drains; owns nothing else. Below it: streams/NAME, inference/DEVICE, sinks/NAME, alerts.</summary>
 /// <remarks>It also takes windows, results and sources that reach nobody: what they hold goes back, and who asked for such a window is answered.</remarks>
 internal sealed class AnalyzerActor : ReceiveActor, IWithStash
 {
@@ -20,6 +21,7 @@ internal sealed class AnalyzerActor : ReceiveActor, IWithStash
     private readonly IActorRef _streams;
     private readonly Dictionary<StreamId, IActorRef> _byName = [];
     private readonly Dictionary<StreamId, IActorRef> _adding = [];                     // and who asked for it
+    private readonly IActorRef _alerts;
     private IActorRef _inference = ActorRefs.Nobody;
     private IActorRef _drainer = ActorRefs.Nobody;
 
@@ -29,6 +31,7 @@ internal sealed class AnalyzerActor : ReceiveActor, IWithStash
         var inference = Context.ActorOf(Props.Create(() => new GroupActor()), "inference");
         var sinks = Context.ActorOf(Props.Create(() => new GroupActor()), "sinks");
         _streams = Context.ActorOf(Props.Create(() => new GroupActor()), "streams");
+        _alerts = parts.Alerts is null ? ActorRefs.Nobody : Context.ActorOf(AlertsActor.KeptUp(parts), "alerts");
         foreach (var port in parts.Sinks.Ports)
             sinks.Tell(new GroupActor.Add(port.Sink.Name, Props.Create(() => new SinkActor(port, parts.SinkBoard))));
         inference.Tell(new GroupActor.Add(parts.Device.Replace(':', '-'), InferenceActor.KeptUp(parts)));
@@ -65,6 +68,7 @@ internal sealed class AnalyzerActor : ReceiveActor, IWithStash
         Receive<RemoveStream>(Remove);
         Receive<StreamProtocol.Restart>(command => Forward(command.Stream, command));
         Receive<StreamProtocol.Stop>(command => Forward(command.Stream, command));
+        Receive<AlertProtocol.ICommand>(command => _alerts.Forward(command));
         Receive<DrainAll>(_ => Drain());
         Receive<Terminated>(Gone);
     }

@@ -1,5 +1,8 @@
 using Akka.Actor;
+using DeepAvFusion.Engine.Alerts;
 using DeepAvFusion.Engine.Inference;
+using DeepAvFusion.Core;
+using DeepAvFusion.Engine.Monitoring;
 using DeepAvFusion.Engine.Recall;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
@@ -25,9 +28,17 @@ internal sealed record AnalyzerParts(
     /// <summary>Where packets of live streams are kept for a while; null for nowhere.</summary>
     public PacketShelf? Packets { get; init; }
 
+    /// <summary>What alerts are made of; null for none.</summary>
+    public AlertParts? Alerts { get; init; }
+
     public StreamPlan Plan(StreamSettings stream, StreamSources sources, IActorRef inference) => new(
         stream.Stream, sources, Settings.Source with { Choice = stream.Choice ?? Settings.Source.Choice, Packets = Packets },
         stream.Step is { } step ? Settings.Windows with { Step = step } : Settings.Windows, Settings.Assembly, Settings.Batch,
         Settings.Restart, stream.Live, Retries: !OneShot, Settings.Patience, inference, Sinks, Board, Time)
-    { Recall = Recall };
+    {
+        Recall = Recall,
+        Monitored = Monitored(stream.Stream),
+    };
+
+    private MonitoredStream? Monitored(StreamId stream) => Settings.Monitoring.IsEnabled && !OneShot ? new MonitoredStream(stream, Settings.Monitoring, Board, Sinks, Time) : null;
 }

@@ -1,6 +1,7 @@
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Engine.Monitoring;
 using DeepAvFusion.Engine.Status;
 using DeepAvFusion.Media.Sources;
 using Prometheus;
@@ -53,5 +54,6 @@ public static class EngineMetrics
             SourceSeries.Remove(counter, stream);
         foreach (var gauge in new[] { State, SideAway })
             SourceSeries.Remove(gauge, stream);
+        MonitoringMetrics.Forget(stream);
     }
 }

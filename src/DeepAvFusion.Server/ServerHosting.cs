@@ -110,6 +110,8 @@ public static class ServerHosting
         app.MapEvents();
         app.MapClips();
         app.MapEvidence();
+        app.MapAlerts();
+        app.MapAlertRules();
         app.MapLearning();
         app.MapRecall();
         app.MapLive();

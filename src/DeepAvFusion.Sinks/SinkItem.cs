@@ -51,6 +51,17 @@ public sealed record PreviewItem(StreamId Stream, RunId Run, PreviewFrame Previe
 /// <summary>A run begins; what its source offers.</summary>
 public sealed record RunStartedItem(StreamId Stream, RunId Run, bool HasPicture, bool HasSound, int Width, int Height) : SinkItem(Stream, Run);
 
+/// <summary>Monitoring found something wrong, finds it still, or finds it gone.</summary>
+/// <param name="Number">Unique within the run, among its events too.</param>
+/// <param name="Kind">Such as `black`.</param>
+/// <param name="Until">The last moment that is known of it.</param>
+/// <param name="Level">Of the loudest channel, dBFS RMS.</param>
+public sealed record FaultItem(StreamId Stream, RunId Run, long Number, string Kind, DateTimeOffset Since, DateTimeOffset Until, bool IsOver, double Level) : SinkItem(Stream, Run)
+{
+    /// <summary>What stands in place of an event's verdict.</summary>
+    public const string Verdict = "fault";
+}
+
 /// <summary>A run is over; nothing of it follows.</summary>
 public sealed record RunEndedItem(StreamId Stream, RunId Run) : SinkItem(Stream, Run);
 

@@ -1,4 +1,5 @@
 using DeepAvFusion.Store.Access;
+using DeepAvFusion.Store.Alerts;
 using DeepAvFusion.Store.Clips;
 using DeepAvFusion.Store.Databases;
 using DeepAvFusion.Store.Events;
@@ -19,7 +20,7 @@ public static class StoreHosting
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings).AddSingleton(database).AddSingleton<EventTable>().AddSingleton<ClipTable>().AddSingleton<StreamTable>().AddSingleton<SimilarEvents>().AddHostedService<StoreUpkeep>();
-        services.AddSingleton<UserTable>().AddSingleton<TokenTable>().AddSingleton<AuditTable>();
+        services.AddSingleton<AlertTable>().AddSingleton<AlertSettingsTable>().AddSingleton<UserTable>().AddSingleton<TokenTable>().AddSingleton<AuditTable>();
         return services.AddSingleton(provider => new EventWriter(
             database, provider.GetRequiredService<EventTable>(), new EventSpool(settings.SpoolFolder, settings.SpoolLimit), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EventWriter>>()));

@@ -10,15 +10,16 @@ public sealed class ReferenceSpecs
         ["Core"] = [],
         ["Model"] = ["Core"],
         ["Media"] = ["Core"],
+        ["Monitoring"] = ["Core"],
         ["Scenes"] = ["Core", "Media"],
         ["Inference"] = ["Core", "Model", "Media"],
         ["Training"] = ["Core", "Model", "Media", "Scenes", "Inference"],
         ["Store"] = ["Core"],
         ["Sinks"] = ["Core", "Media", "Store"],
-        ["Engine"] = ["Core", "Model", "Media", "Inference", "Training", "Sinks"],
+        ["Engine"] = ["Core", "Model", "Media", "Monitoring", "Inference", "Training", "Store", "Sinks"],
         ["Server"] = ["Core", "Media", "Store", "Sinks", "Engine"],
-        ["Benchmarks"] = ["Core", "Model", "Media", "Scenes", "Inference", "Training", "Store"],
-        ["Cli"] = ["Core", "Model", "Media", "Scenes", "Inference", "Training", "Store", "Sinks", "Engine", "Server", "Benchmarks"],
+        ["Benchmarks"] = ["Core", "Model", "Media", "Monitoring", "Scenes", "Inference", "Training", "Store"],
+        ["Cli"] = ["Core", "Model", "Media", "Monitoring", "Scenes", "Inference", "Training", "Store", "Sinks", "Engine", "Server", "Benchmarks"],
     };
 
     private static readonly Dictionary<string, string[]> HeavyAllowed = new(StringComparer.Ordinal)
@@ -26,6 +27,7 @@ public sealed class ReferenceSpecs
         ["Core"] = ["Akka"],
         ["Model"] = ["TorchSharp"],
         ["Media"] = ["FFMpegCore", "NAudio.Core", "prometheus-net", "SkiaSharp"],
+        ["Monitoring"] = ["prometheus-net"],
         ["Scenes"] = ["FFMpegCore", "NAudio.Core"],
         ["Inference"] = ["prometheus-net"],
         ["Training"] = [],
@@ -57,6 +59,7 @@ public sealed class ReferenceSpecs
     [InlineData("Core", "Akka.Actor")]
     [InlineData("Model", "Akka.")]
     [InlineData("Media", "Akka.")]
+    [InlineData("Monitoring", "Akka.")]
     [InlineData("Scenes", "Akka.")]
     [InlineData("Training", "Akka.")]
     [InlineData("Store", "Akka.")]

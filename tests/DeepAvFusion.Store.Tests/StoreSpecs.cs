@@ -11,7 +11,7 @@ using static DeepAvFusion.Store.Tests.TestStore;
 namespace DeepAvFusion.Store.Tests;
 
 /// <summary>What holds for every database.</summary>
-public abstract class StoreSpecs
+public abstract partial class StoreSpecs
 {
     [Fact]
     public async Task Events_come_back_as_they_were_written()

@@ -9,10 +9,14 @@ namespace DeepAvFusion.Benchmarks.Ingest;
 /// <summary>FFmpeg on its own: makes the clip, and decodes and scales it into nothing.</summary>
 internal static class BareFfmpeg
 {
+    /// <summary>Noise and a tone on two channels.</summary>
+    public const string StereoSound = "aevalsrc='0.1*sin(880*PI*t)+0.05*random(0)|0.1*sin(660*PI*t)+0.05*random(1)':s=48000";
+
     /// <summary>A moving test picture in 720p at 25 pictures a second, H.264, with a tone in AAC.</summary>
-    public static Task EncodeClipAsync(string clip, TimeSpan length, CancellationToken cancellation) => RunAsync(
+    /// <param name="sound">Another sound, as FFmpeg's filters make it.</param>
+    public static Task EncodeClipAsync(string clip, TimeSpan length, CancellationToken cancellation, string sound = "sine=frequency=440:sample_rate=48000") => RunAsync(
         [
-            "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25,noise=alls=6:allf=t", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000",
+            "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25,noise=alls=6:allf=t", "-f", "lavfi", "-i", sound,
             "-t", Number(length.TotalSeconds), "-c:v", "libx264", "-preset", "veryfast", "-b:v", "3M", "-g", "50", "-pix_fmt", "yuv420p", "-c:a", "aac", "-threads", "1", clip,
         ], cancellation);
 

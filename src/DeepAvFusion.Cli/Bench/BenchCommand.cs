@@ -4,6 +4,7 @@ using System.Globalization;
 using DeepAvFusion.Benchmarks.Forward;
 using DeepAvFusion.Benchmarks.Ingest;
 using DeepAvFusion.Benchmarks.Measuring;
+using DeepAvFusion.Benchmarks.Monitor;
 using DeepAvFusion.Benchmarks.Store;
 using DeepAvFusion.Benchmarks.Teach;
 using DeepAvFusion.Benchmarks.Train;
@@ -31,6 +32,7 @@ internal static class BenchCommand
         Memory(),
         Train(),
         Ingest(),
+        Monitor(),
         Overload(),
         Store(),
         Teach(),
@@ -100,6 +102,15 @@ internal static class BenchCommand
         var command = new Command("ingest", "Processor time of reading a 720p25 H.264 stream, beside a bare ffmpeg that decodes and scales the same.");
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => options.Print(parsed, [() => IngestOf(options.Read(parsed), cancellation)]), cancellation));
+        return command;
+    }
+
+    private static Command Monitor()
+    {
+        var options = new BenchOptions(network: false);
+        var command = new Command("monitor", "Processor time of monitoring a 720p25 stream with stereo sound: loudness, levels, black, freeze.");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(() => options.Print(parsed, [() => MonitorOf(options.Read(parsed), cancellation)]), cancellation));
         return command;
     }
 
@@ -173,7 +184,7 @@ internal static class BenchCommand
         command.SetAction((parsed, cancellation) => Task.Run(() =>
         {
             var settings = options.Read(parsed);
-            options.Print(parsed, [() => IngestOf(settings, cancellation), () => OverloadOf(settings, cancellation), () => WindowOf(settings, null), () => RegionsOf(settings, FileOf(Shipped)), .. Models(settings, null, null), () => TrainBench.Run(settings)]);
+            options.Print(parsed, [() => IngestOf(settings, cancellation), () => MonitorOf(settings, cancellation), () => OverloadOf(settings, cancellation), () => WindowOf(settings, null), () => RegionsOf(settings, FileOf(Shipped)), .. Models(settings, null, null), () => TrainBench.Run(settings)]);
             return settings.Device == "cpu" ? MeasureMemory(parsed, options) : 0;
         }, cancellation));
         return command;
@@ -212,6 +223,9 @@ internal static class BenchCommand
 
     private static BenchReport IngestOf(BenchSettings settings, CancellationToken cancellation) =>
         IngestBench.RunAsync(settings, Defaults().Source, cancellation).GetAwaiter().GetResult();
+
+    private static BenchReport MonitorOf(BenchSettings settings, CancellationToken cancellation) =>
+        MonitorBench.RunAsync(settings, Defaults().Source, Defaults().Monitoring, cancellation).GetAwaiter().GetResult();
 
     private static BenchReport OverloadOf(BenchSettings settings, CancellationToken cancellation) => OverloadBench.RunAsync(settings, cancellation).GetAwaiter().GetResult();
 

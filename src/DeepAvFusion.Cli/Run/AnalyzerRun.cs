@@ -5,9 +5,11 @@ using DeepAvFusion.Cli.Hosting;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine;
+using DeepAvFusion.Engine.Alerts;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Server;
 using DeepAvFusion.Sinks;
+using DeepAvFusion.Sinks.Alerts;
 using DeepAvFusion.Sinks.Clips;
 using DeepAvFusion.Sinks.JsonLines;
 using DeepAvFusion.Sinks.Live;
@@ -48,8 +50,10 @@ internal static class AnalyzerRun
             await CheckUsersAsync(all.Server, all.Store).ConfigureAwait(false);
         if (all.Clips.IsEnabled)
             builder.Services.AddClips(all.Clips, all.Store).AddSingleton(EvidenceText.Of(loaded, all.Engine));
+        if (all.Store.IsEnabled && all.Engine.Alerts.IsEnabled)
+            builder.Services.AddAlerts(all.Engine.Alerts, all.Store.SpoolFolder, all.Store.SpoolLimit);
         if (posting is not null)
-            builder.Services.AddSingleton(all.Outputs).AddSingleton<WebhookOutbox>().AddSingleton<IStreamSink, WebhookSink>();
+            builder.Services.AddSingleton(all.Outputs).AddSingleton<WebhookOutbox>().AddSingleton<IStreamSink, WebhookSink>().AddSingleton<IAlertOutput, WebhookAlerts>();
         if (demo)
             builder.Services.AddHostedService<DemoCameras>();
         var app = builder.Build().UseServer();

@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using DeepAvFusion.Engine.Alerts;
 using DeepAvFusion.Engine.Inference;
 using DeepAvFusion.Engine.Recall;
 using DeepAvFusion.Engine.Sinks;
@@ -35,6 +36,7 @@ public static class EngineHosting
             Served = provider.GetService<ServedVersions>() ?? new ServedVersions(),
             Recall = provider.GetService<RecallShelf>(),
             Packets = provider.GetService<PacketShelf>(),
+            Alerts = provider.GetService<AlertParts>(),
         });
         services.AddSingleton(provider => new Analyzer(provider.GetRequiredService<AnalyzerParts>(), provider.GetRequiredService<IRequiredActor<AnalyzerActor>>()));
         services.AddSingleton(provider => new AnalyzerService(

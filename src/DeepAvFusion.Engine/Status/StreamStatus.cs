@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeepAvFusion.Core;
 using DeepAvFusion.Media.Sources;
+using DeepAvFusion.Monitoring;
 
 namespace DeepAvFusion.Engine.Status;
 
@@ -20,6 +21,12 @@ public sealed record StreamStatus(
 
     /// <summary>Which sides of a pair of sources are away, and why. Empty for a stream of one source.</summary>
     public ImmutableSortedDictionary<SourcePart, string> Away { get; init; } = ImmutableSortedDictionary<SourcePart, string>.Empty;
+
+    /// <summary>What monitoring finds wrong at present.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
+    /// <summary>What monitoring measures of its sound; null while it does not.</summary>
+    public SoundReport? Sound { get; init; }
 
     /// <summary>True when nothing more will come without a new command.</summary>
     public bool IsFinal { get; init; }

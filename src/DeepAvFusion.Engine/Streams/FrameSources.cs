@@ -9,7 +9,8 @@ internal static class FrameSources
     /// <exception cref="SourceException">It cannot be opened.</exception>
     public static async Task<IFrameSource> OpenAsync(StreamPlan plan, RunId run, CancellationToken cancel)
     {
-        var (both, picture, sound, settings) = (plan.Sources.Both, plan.Sources.Picture, plan.Sources.Sound, plan.Source);
+        var (both, picture, sound) = (plan.Sources.Both, plan.Sources.Picture, plan.Sources.Sound);
+        var settings = plan.Source with { Listener = plan.Monitored?.Monitor };
         if (picture is null || sound is null)
             return Counted(plan, await MediaSource.OpenAsync(
                 plan.Stream, run, (both ?? picture ?? sound)!, settings with { Sides = SidesOf(both, picture) }, plan.Memory, plan.Time, cancel).ConfigureAwait(false));

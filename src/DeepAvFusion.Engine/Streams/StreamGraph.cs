@@ -5,6 +5,7 @@ using Akka.Streams.Dsl;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Results;
 using DeepAvFusion.Engine.Inference;
+using DeepAvFusion.Engine.Monitoring;
 using DeepAvFusion.Engine.Recall;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
@@ -43,6 +44,7 @@ internal static class StreamGraph
         switch (frame)
         {
             case PictureFrame picture:
+                run.Monitored?.Monitor.See(picture);
                 await run.Sinks.BringAsync(new PictureItem(run.Stream, run.Run, picture), run.Cancel).ConfigureAwait(false);
                 break;
             case PreviewFrame preview:
@@ -81,6 +83,7 @@ internal static class StreamGraph
         run.Recall?.Note(analysis);
         if (!analysis.IsClosing)
         {
+            run.Monitored?.Show(analysis, run.Clock()?.Correction);
             run.Board.Analysed(run.Stream, analysis.End, run.Time.GetUtcNow() - analysis.CapturedAt);
             run.Board.Change(run.Stream, status => status with
             {
@@ -110,4 +113,7 @@ internal sealed record RunContext(
 
     /// <summary>Where windows are remembered for a while; null for nowhere.</summary>
     public RecallShelf? Recall { get; init; }
+
+    /// <summary>Watches the pictures, and shows what it finds; null for nobody.</summary>
+    public MonitoredStream? Monitored { get; init; }
 }

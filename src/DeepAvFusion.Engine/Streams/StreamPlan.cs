@@ -1,5 +1,6 @@
 using Akka.Actor;
 using DeepAvFusion.Core;
+using DeepAvFusion.Engine.Monitoring;
 using DeepAvFusion.Engine.Recall;
 using DeepAvFusion.Engine.Sinks;
 using DeepAvFusion.Engine.Status;
@@ -20,6 +21,9 @@ internal sealed record StreamPlan(
 {
     /// <summary>Where windows of live streams are remembered for a while; null for nowhere.</summary>
     public RecallShelf? Recall { get; init; }
+
+    /// <summary>Watches its sound and pictures; null for nobody.</summary>
+    public MonitoredStream? Monitored { get; init; }
 
     /// <summary>What the runs so far taught about the source, or that of the picture where it has one of its own.</summary>
     public SourceMemory Memory { get; } = new();

@@ -24,6 +24,7 @@ internal sealed class StreamRunActor : ReceiveActor
     private IFrameSource? _source;
     private UniqueKillSwitch? _switch;
     private bool _draining;
+    private bool _over;
     private int _failedInARow;
 
     public static Props Props(StreamPlan plan) => Akka.Actor.Props.Create(() => new StreamRunActor(plan));
@@ -42,6 +43,7 @@ internal sealed class StreamRunActor : ReceiveActor
     protected override void PreStart()
     {
         _plan.Board.Enter(_plan.Stream, Status.StreamState.Connecting, "opening the source");
+        _plan.Monitored?.Begin(_run);
         var (run, self) = (_run, Self);
         FrameSources.OpenAsync(_plan, run, _cancel.Token)
             .PipeTo(self, failure: cause => new RunEnded(run, cause));
@@ -50,6 +52,7 @@ internal sealed class StreamRunActor : ReceiveActor
     protected override void PostStop()
     {
         _cancel.Cancel();
+        Over();
         _inside.Dispose();                                          // the graph, which belongs to this actor, has ended
         if (_source is { } source)
             _ = DisposeQuietly(source);
@@ -82,6 +85,7 @@ internal sealed class StreamRunActor : ReceiveActor
             MostReady = _plan.Batch.PerStream,
             Shed = isLive ? Shed : null,
             Recall = isLive ? _plan.Recall : null,
+            Monitored = _plan.Monitored,
         };
         var started = new RunStartedItem(_plan.Stream, run, format.HasPicture, format.HasSound, format.Width, format.Height);
         var (killSwitch, done) = StreamGraph.Build(context, () => Frames(source, started, cancel)).Run(Context.Materializer());
@@ -123,9 +127,18 @@ internal sealed class StreamRunActor : ReceiveActor
     {
         if (ended.Cause is { } cause and not UserErrorException and not OperationCanceledException)
             _log.Error(cause, "Stream {0}, {1} failed", _plan.Stream, _run);
+        Over();
         Context.Parent.Tell(_draining ? ended with { Cause = null } : ended with { Shortfall = _source?.Shortfall, OpenAnew = _source?.OpenAnew });
         _ = _plan.Sinks.BringAsync(new RunEndedItem(_plan.Stream, _run), CancellationToken.None).AsTask();
         Context.Stop(Self);
+    }
+
+    /// <summary>Nothing is known any more of what was wrong; the next run may have begun meanwhile.</summary>
+    private void Over()
+    {
+        if (!_over)
+            _plan.Monitored?.Over();
+        _over = true;
     }
 
     private async Task DisposeQuietly(IFrameSource source)

@@ -59,6 +59,8 @@ internal static class FfmpegArguments
             }
             if (sound is not null)
                 arguments.AddRange(["-map", sound]);
+            if (sound is not null && settings.Listener is not null)
+                arguments.AddRange(["-map", sound]);
             // Where nothing of what is wanted is there, FFmpeg would take what is not.
             if (picture is not null)
                 Pictures(arguments, settings, way.After, monotone);
@@ -68,6 +70,8 @@ internal static class FfmpegArguments
                 arguments.Add("-an");
             else
                 arguments.AddRange(["-filter:a:0", $"asetpts='{monotone}',aresample={Core.AudioClock.Rate},{Downmix.Filter}", "-c:a", "pcm_f32le"]);
+            if (sound is not null && settings.Listener is not null)
+                arguments.AddRange(["-filter:a:1", $"asetpts='{monotone}',aformat=sample_fmts=flt"]);
             Container(arguments, settings, way, isLive, to);
         }
     }

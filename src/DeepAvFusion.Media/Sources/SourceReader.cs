@@ -15,7 +15,9 @@ internal sealed class SourceReader
 
     private readonly NutReader _nut;
     private readonly SourceTally _tally;
+    private readonly INativeSoundListener? _listener;
     private float[] _given = [];
+    private float[] _native = [];
     private bool _hasBegun;
 
     /// <param name="clock">Of what was read of the source before.</param>
@@ -24,6 +26,7 @@ internal sealed class SourceReader
         Clock = clock ?? new SourceClock();
         _nut = new NutReader(pipe, FfmpegArguments.MostPayload(settings));
         _tally = tally;
+        _listener = settings.Listener;
     }
 
     public SourceClock Clock { get; }
@@ -58,6 +61,11 @@ internal sealed class SourceReader
         {
             var stream = _nut.Streams[header.Stream];
             var part = PartOf(stream);
+            if (part == SourcePart.Sound && stream != this[SourcePart.Sound])
+            {
+                Hear(stream, header.Size);
+                continue;
+            }
             var samples = part == SourcePart.Sound ? header.Size / SampleSize : 0;
             var length = MediaTime.FromSample(samples, AudioClock.Rate).FromStart;
             if (part == SourcePart.Picture && header.Size != stream.Width * stream.Height * 3)
@@ -97,6 +105,17 @@ internal sealed class SourceReader
             });
         }
         return null;
+    }
+
+    /// <summary>The source's sound as it is goes to whoever listens, and no further.</summary>
+    private void Hear(NutStream stream, int size)
+    {
+        var floats = size / sizeof(float);
+        if (_native.Length < floats)
+            _native = new float[floats];
+        var samples = _native.AsSpan(0, floats);
+        _nut.ReadPayload(MemoryMarshal.AsBytes(samples));
+        _listener?.Hear(samples, stream.Channels, stream.Rate);
     }
 
     private Lease<byte> Bytes(int size)

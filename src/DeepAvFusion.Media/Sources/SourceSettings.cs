@@ -1,3 +1,4 @@
+using DeepAvFusion.Core;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Media.Packets;
 
@@ -48,6 +49,9 @@ public sealed record SourceSettings
 
     /// <summary>How much later than it comes this source is taken, against the other of a pair.</summary>
     public TimeSpan PacketDelay { get; init; }
+
+    /// <summary>Hears the sound as it is, before it is mixed and resampled; null for nobody, which spares the way.</summary>
+    public INativeSoundListener? Listener { get; init; }
 
     /// <summary>Reads the section `davf.source`.</summary>
     public static SourceSettings From(SettingsReader source) => new()

@@ -17,7 +17,7 @@ internal static class EventEndpoints
 {
     private static readonly string[] Filters = ["stream", "label", "verdict", "text", "from", "to", "limit"];
     private static readonly string[] Cursor = ["cursor"];
-    private static readonly string[] Verdicts = [.. Enum.GetNames<EventVerdict>().Select(SettingsReader.Dashed)];
+    private static readonly string[] Verdicts = [.. Enum.GetNames<EventVerdict>().Select(SettingsReader.Dashed), Sinks.FaultItem.Verdict];
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {

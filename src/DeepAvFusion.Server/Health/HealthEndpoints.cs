@@ -29,6 +29,7 @@ public static class HealthEndpoints
             .AddCheck<SinksCheck>("sinks", tags: [Ready])
             .AddCheck<StoreCheck>("store", tags: [Ready])
             .AddCheck<CertificateCheck>("certificate", tags: [Ready])
+            .AddCheck<AlertsCheck>("alerts", tags: [Ready])
             .AddCheck<StartCheck>("start", tags: [Ready]);
         services.AddSingleton<HealthMemory>().AddSingleton<IHealthCheckPublisher>(provider => provider.GetRequiredService<HealthMemory>());
         services.Configure<HealthCheckPublisherOptions>(publisher => publisher.Period = LookEvery);

@@ -46,6 +46,24 @@ internal sealed class EventNews
         return left;
     }
 
+    /// <summary>A fault is an event of its own.</summary>
+    public static StoredEvent Of(FaultItem fault) => new()
+    {
+        Stream = fault.Stream.Value,
+        Run = fault.Run.Value,
+        Number = fault.Number,
+        Label = fault.Kind,
+        Verdict = FaultItem.Verdict,
+        StartAt = fault.Since.ToUnixTimeMilliseconds(),
+        EndAt = fault.Until.ToUnixTimeMilliseconds(),
+        IsOpen = !fault.IsOver,
+        Peak = 1,
+        Loudness = Finite(fault.Level) ?? SoundLevel.Floor,
+        Model = "monitoring",
+        Sha256 = "",
+        Training = "trained",
+    };
+
     private static StoredEvent Of(AvAnalysis analysis, AvEvent e, StoredEvent? before)
     {
         var isPeak = before is null || (e.End is null && e.PeakScore > before.Peak);

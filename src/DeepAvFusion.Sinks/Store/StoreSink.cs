@@ -8,7 +8,7 @@ public sealed class StoreSink(EventWriter store) : PerStreamSink
 {
     public override string Name => "store";
 
-    protected override bool Uses(Type item) => item == typeof(AnalysisItem) || item == typeof(RunStartedItem) || item == typeof(RunEndedItem);
+    protected override bool Uses(Type item) => item == typeof(AnalysisItem) || item == typeof(FaultItem) || item == typeof(RunStartedItem) || item == typeof(RunEndedItem);
 
     protected override IStreamWriter Open(StreamId stream) => new Lane(store);
 
@@ -18,7 +18,12 @@ public sealed class StoreSink(EventWriter store) : PerStreamSink
 
         public async ValueTask WriteAsync(SinkItem item, CancellationToken cancel)
         {
-            var news = item is AnalysisItem { Analysis: var analysis } ? _news.Of(analysis) : _news.Over();
+            var news = item switch
+            {
+                AnalysisItem { Analysis: var analysis } => _news.Of(analysis),
+                FaultItem fault => [EventNews.Of(fault)],
+                _ => _news.Over(),
+            };
             if (news.Count > 0)
                 await store.WriteAsync(news).WaitAsync(cancel).ConfigureAwait(false);
         }

@@ -40,14 +40,17 @@ internal sealed partial class WebhookDelivery : IAsyncDisposable
 
     /// <summary>Adds messages; they are on the disk when it returns.</summary>
     /// <exception cref="UserErrorException">They cannot be kept; none was added.</exception>
-    public void Add(IReadOnlyList<StoredEvent> events)
+    public void Add(IReadOnlyList<StoredEvent> events) => Add([.. events.Select(WebhookMessage.Of)]);
+
+    /// <inheritdoc cref="Add(IReadOnlyList{StoredEvent})"/>
+    public void Add(IReadOnlyList<byte[]> messages)
     {
-        if (events.Count == 0)
+        if (messages.Count == 0)
             return;
         using var lines = new MemoryStream();
-        foreach (var e in events)
+        foreach (var message in messages)
         {
-            lines.Write(WebhookMessage.Of(e));
+            lines.Write(message);
             lines.WriteByte((byte)'\n');
         }
         lock (_lock)

@@ -1,4 +1,5 @@
 using DeepAvFusion.Core.Settings;
+using DeepAvFusion.Store.Alerts;
 
 namespace DeepAvFusion.Sinks.Webhooks;
 
@@ -10,6 +11,15 @@ namespace DeepAvFusion.Sinks.Webhooks;
 public sealed record WebhookSettings(
     string Name, Uri Url, IReadOnlyList<WebhookSecret> Secrets, IReadOnlyList<string> Streams, IReadOnlyList<string> Labels, IReadOnlyList<string> Verdicts, double Least)
 {
+    private static readonly string[] Kinds = ["events", "alerts"];
+    private static readonly string[] Severities = ["info", "minor", "major", "critical"];
+
+    /// <summary>`events`, `alerts` or both.</summary>
+    public IReadOnlyList<string> Tells { get; init; } = Kinds;
+
+    /// <summary>Of alerts at least so bad.</summary>
+    public string Severity { get; init; } = Severities[0];
+
     public static WebhookSettings From(string name, SettingsReader hook)
     {
         var url = hook.Text("url");
@@ -28,14 +38,24 @@ public sealed record WebhookSettings(
             else
                 hook.Problem("secrets", "must be whsec_ and 24 to 64 bytes in base64 each, such as the output of: echo whsec_$(openssl rand -base64 32)");
         }
-        return new WebhookSettings(name, address, secrets, Texts("streams"), Texts("labels"), Texts("verdicts"), hook.Has("least") ? hook.Number("least", 0, 1) : 0);
+        var tells = hook.Has("tells") ? hook.Texts("tells") : Kinds;
+        if (tells.Count == 0 || tells.Any(kind => !Kinds.Contains(kind, StringComparer.Ordinal)))
+            hook.Problem("tells", "must be [events], [alerts] or [events, alerts]");
+        var severity = hook.Has("severity") ? hook.Text("severity") : Severities[0];
+        if (!Severities.Contains(severity, StringComparer.Ordinal))
+            hook.Problem("severity", $"is '{severity}'; it must be one of {string.Join(", ", Severities)}");
+        return new WebhookSettings(name, address, secrets, Texts("streams"), Texts("labels"), Texts("verdicts"), hook.Has("least") ? hook.Number("least", 0, 1) : 0) { Tells = tells, Severity = severity };
 
         IReadOnlyList<string> Texts(string key) => hook.Has(key) ? hook.Texts(key) : [];
     }
 
     /// <summary>Whether somebody wants to know of it here.</summary>
     public bool Wants(DeepAvFusion.Store.Events.StoredEvent e) =>
-        e.Peak >= Least && IsIn(Streams, e.Stream) && IsIn(Labels, e.Label) && IsIn(Verdicts, e.Verdict);
+        Tells.Contains("events", StringComparer.Ordinal) && e.Peak >= Least && IsIn(Streams, e.Stream) && IsIn(Labels, e.Label) && IsIn(Verdicts, e.Verdict);
+
+    /// <inheritdoc cref="Wants(DeepAvFusion.Store.Events.StoredEvent)"/>
+    public bool Wants(StoredAlert alert) =>
+        Tells.Contains("alerts", StringComparer.Ordinal) && IsIn(Streams, alert.Stream) && Array.IndexOf(Severities, alert.Severity) >= Array.IndexOf(Severities, Severity);
 
     private static bool IsIn(IReadOnlyList<string> chosen, string one) => chosen.Count == 0 || chosen.Contains(one, StringComparer.Ordinal);
 }

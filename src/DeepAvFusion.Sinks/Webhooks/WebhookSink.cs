@@ -9,7 +9,7 @@ public sealed class WebhookSink(WebhookOutbox outbox) : PerStreamSink
 {
     public override string Name => "webhook";
 
-    protected override bool Uses(Type item) => item == typeof(AnalysisItem) || item == typeof(RunStartedItem) || item == typeof(RunEndedItem);
+    protected override bool Uses(Type item) => item == typeof(AnalysisItem) || item == typeof(FaultItem) || item == typeof(RunStartedItem) || item == typeof(RunEndedItem);
 
     protected override IStreamWriter Open(StreamId stream) => new Lane(outbox);
 
@@ -20,7 +20,12 @@ public sealed class WebhookSink(WebhookOutbox outbox) : PerStreamSink
 
         public ValueTask WriteAsync(SinkItem item, CancellationToken cancel)
         {
-            Tell(item is AnalysisItem { Analysis: var analysis } ? _news.Of(analysis) : _news.Over());
+            Tell(item switch
+            {
+                AnalysisItem { Analysis: var analysis } => _news.Of(analysis),
+                FaultItem fault => [EventNews.Of(fault)],
+                _ => _news.Over(),
+            });
             return ValueTask.CompletedTask;
         }
 

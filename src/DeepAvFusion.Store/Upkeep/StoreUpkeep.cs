@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Store.Alerts;
 using DeepAvFusion.Store.Events;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace DeepAvFusion.Store.Upkeep;
 
 /// <summary>Keeps the store in order while the program runs: events that nobody tells of any more are over, and what is older than it is kept goes.</summary>
-internal sealed partial class StoreUpkeep(EventTable events, StoreSettings settings, TimeProvider time, ILogger<StoreUpkeep> log) : BackgroundService
+internal sealed partial class StoreUpkeep(EventTable events, AlertTable alerts, StoreSettings settings, TimeProvider time, ILogger<StoreUpkeep> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
@@ -24,6 +25,8 @@ internal sealed partial class StoreUpkeep(EventTable events, StoreSettings setti
                     continue;
                 if (await events.PruneAsync(settings.Retention, time.GetUtcNow(), stoppingToken).ConfigureAwait(false) is > 0 and var pruned)
                     Pruned(log, pruned);
+                if (settings.Retention.Age > TimeSpan.Zero)
+                    await alerts.PruneAsync(time.GetUtcNow() - settings.Retention.Age, stoppingToken).ConfigureAwait(false);
                 pruneAt = time.GetUtcNow() + PruneEvery;
             }
             catch (UserErrorException e)

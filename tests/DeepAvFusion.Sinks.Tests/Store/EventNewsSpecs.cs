@@ -48,6 +48,14 @@ public sealed class EventNewsSpecs
         Assert.Equal(SoundLevel.Floor, e.Loudness);
     }
 
+    [Fact]
+    public void A_fault_is_an_event_of_its_own()
+    {
+        var e = EventNews.Of(new FaultItem(Analyses.Stream, new RunId(1), 1_000_000_000, "black", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddSeconds(4), IsOver: true, -30));
+        Assert.Equal(("black", "fault", 0L, 4000L, false, -30d), (e.Label, e.Verdict, e.StartAt, e.EndAt, e.IsOpen, e.Loudness));
+        Assert.True(EventId.TryParse(e.Id.ToString(), out _));
+    }
+
     private static AvAnalysis Window(int second, EventPhase phase, double peak = 0.5, double image = 0.5, double loudness = -20, int direction = 0) => Analyses.Make(second) with
     {
         CapturedAt = DateTimeOffset.UnixEpoch.AddSeconds(second + 3),

@@ -3,6 +3,7 @@ import { Live } from "./live.js";
 import { Player } from "./player.js";
 import { Timeline } from "./timeline.js";
 import { colour, drawOverlay } from "./overlay.js";
+import { loudness, showFaults } from "./faults.js";
 import { say, tell } from "./teaching.js";
 
 const PALE = "#8fa5b5";
@@ -48,9 +49,11 @@ export class Card {
     state.textContent = stream.state;
     state.className = `state pill ${stream.state}`;
     this.#part(".age").textContent = stream.age.count ? `age p50 ${stream.age.p50.toFixed(2)} s · p95 ${stream.age.p95.toFixed(2)} s` : "";
-    this.#part(".foot").textContent = [`${stream.analysed} windows`, `${stream.lost} lost`, ...clocks(stream.clock), stream.source].join(" · ");
+    this.#part(".foot").textContent = [`${stream.analysed} windows`, `${stream.lost} lost`, ...clocks(stream.clock), ...(stream.loudness?.shortTerm == null ? [] : [`${stream.loudness.shortTerm.toFixed(1)} LUFS`]), stream.source].join(" · ");
     this.#part(".foot").title = stream.detail;
     this.#unsaved(stream.failingSinks);
+    showFaults(this.#part(".found"), stream.faults);
+    this.#part(".level").title = `Sound level of the latest window, dBFS${loudness(stream.loudness)}`;
     this.#live.keep(stream.state === "running" || stream.state === "connecting" || stream.state === "reconnecting");
     const message = this.#part(".message");
     if (stream.state !== "running") message.textContent = stream.detail;
@@ -141,6 +144,7 @@ export class Card {
       if (!this.#rows.has(key)) this.#rows.set(key, this.#row(key));
       const row = this.#rows.get(key);
       row.className = isOn(event) ? "on" : "";
+      row.classList.toggle("fault", event.verdict === "fault");
       row.classList.toggle("silent", event.verdict === "seen-silent");         // of what is only seen there is nothing to say but what sounds instead
       [clock(event.at), event.label, event.verdict.replaceAll("-", " ")].forEach((content, i) => (row.children[i].textContent = content));
       return row;

@@ -1,5 +1,6 @@
 // Joins the page: the list of streams by polling, one card a stream.
 import { introduce } from "./me.js";
+import { Alerts } from "./alerts.js";
 import { Card } from "./card.js";
 import { Health } from "./health.js";
 import { History } from "./history.js";
@@ -12,10 +13,11 @@ const cards = new Map();
 const $ = id => document.getElementById(id);
 const teach = new Teach($("teach"));
 const learning = new Learning($("learning"));
+const alerts = new Alerts($("alerts"));
 const health = new Health($("health"));
 const history = new History($("history"));
 const people = new People($("users"));
-const VIEWS = { live: "streams", history: "history", learning: "learning", health: "health", users: "users" };
+const VIEWS = { live: "streams", alerts: "alerts", history: "history", learning: "learning", health: "health", users: "users" };
 let lostAt = null;
 new StreamSettings($("dialog"), refresh);
 
@@ -92,12 +94,13 @@ function connection(text, kind) {
   $("connection").className = `pill ${kind}`;
 }
 
-/** The page has sides: what is live, what happened, what was taught, how everything is, and who may do what. */
+/** The page has sides: what is live, what people are told of, what happened, what was taught, how everything is, and who may do what. */
 function turn() {
   for (const [name, id] of Object.entries(VIEWS)) $(id).hidden = view() !== name;
   for (const link of document.querySelectorAll("nav a")) link.ariaCurrent = link.hash === `#${view()}` ? "page" : null;
   if (view() === "learning") learning.refresh();
   if (view() === "history") history.refresh().then(() => location.hash.includes("/") && history.open(location.hash.split("/")[1]));
+  if (view() === "alerts") alerts.refresh();
   if (view() === "health") health.refresh();
   if (view() === "users") people.refresh();
   refresh();
@@ -107,8 +110,22 @@ function view() {
   return Object.keys(VIEWS).find(name => location.hash === `#${name}` || location.hash.startsWith(`#${name}/`)) ?? "live";
 }
 
+async function countAlerts() {
+  const { count, worst } = await alerts.count();
+  $("open-alerts").hidden = count === 0;
+  $("open-alerts").textContent = count > 99 ? "99+" : count;
+  $("open-alerts").className = `pill ${worst}`;
+  $("open-alerts").ariaLabel = `${count} open`;
+}
+
 window.addEventListener("hashchange", turn);
 fetch("/api/clips?limit=1").then(response => document.body.classList.toggle("clips", response.status !== 404), () => {});
+fetch("/api/alerts?limit=1").then(response => {
+  document.body.classList.toggle("alerts", response.status !== 404);
+  if (response.status === 404) return;
+  countAlerts();
+  setInterval(countAlerts, 2000);
+}, () => {});
 fetch("/api/learning").then(response => document.body.classList.toggle("learns", response.status !== 404), () => {});
 introduce();
 describe();

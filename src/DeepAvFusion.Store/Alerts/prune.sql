@@ -1,0 +1,1 @@
+DELETE FROM alerts WHERE id IN (SELECT id FROM alerts WHERE state = 'closed' AND closed_at < @Before AND told >= revision LIMIT @Most)

@@ -1,0 +1,1 @@
+DELETE FROM alert_settings WHERE kind = @Kind AND name = @Name

@@ -1,0 +1,1 @@
+UPDATE alerts SET told = @Told WHERE id = @Id AND told < @Told
