@@ -4,6 +4,8 @@ using DeepAvFusion.Core.Results;
 using DeepAvFusion.Core.Settings;
 using DeepAvFusion.Engine.Alerts;
 using DeepAvFusion.Engine.Alerts.Rules;
+using DeepAvFusion.Server.Access;
+using DeepAvFusion.Store.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,10 +23,11 @@ internal static class AlertRuleEndpoints
     {
         if (routes.ServiceProvider.GetService<AlertDesk>() is not { } desk)
             return;
-        var rules = routes.MapGroup("/api/alerts/rules").AddEndpointFilter(AlertProblems.TellAsync);
+        var rules = routes.MapGroup("/api/alerts/rules").AddEndpointFilter(ApiProblems.TellStoreAsync).For(AccessRole.Admin);
         rules.MapGet("", async (CancellationToken cancel) => new RulesView(
-            [.. (await desk.InUseAsync(cancel).ConfigureAwait(false)).Rules.Select(kept => new RuleView(kept.Written, kept.IsFixed, kept.Who))], KnownView.Now));
-        rules.MapPost("/check", async (HttpRequest request, CancellationToken cancel) => Told(await ReadAsync<RuleDocument>(request, (check, written) => check.Rule(written), null, cancel).ConfigureAwait(false)) ?? Results.NoContent());
+            [.. (await desk.InUseAsync(cancel).ConfigureAwait(false)).Rules.Select(kept => new RuleView(kept.Written, kept.IsFixed, kept.Who))], KnownView.Now)).For(AccessRole.Viewer).WithSummary("Rules in use, and the words that they may hold.");
+        rules.MapPost("/check", async (HttpRequest request, CancellationToken cancel) => Told(await ReadAsync<RuleDocument>(request, (check, written) => check.Rule(written), null, cancel).ConfigureAwait(false)) ?? Results.NoContent())
+            .WithSummary("What would be wrong with a rule; nothing is changed.").Produces(StatusCodes.Status204NoContent);
         rules.MapPut("/{name}", async (string name, HttpContext context, CancellationToken cancel) =>
         {
             var (written, problems) = await ReadAsync<RuleDocument>(context.Request, (check, written) => check.Rule(written), name, cancel).ConfigureAwait(false);
@@ -37,7 +40,7 @@ internal static class AlertRuleEndpoints
                 return Results.Problem($"There are {MostRules} rules already.", statusCode: StatusCodes.Status409Conflict, title: "There are too many rules.");
             await desk.PutAsync(written!, AlertEndpoints.Who(context, context.Request.Query["by"]), cancel).ConfigureAwait(false);
             return Results.Ok(written);
-        });
+        }).WithSummary("Make or change a rule.").Produces<RuleDocument>();
         rules.MapDelete("/{name}", async (string name, CancellationToken cancel) =>
         {
             switch ((await desk.InUseAsync(cancel).ConfigureAwait(false)).Rules.FirstOrDefault(kept => kept.Rule.Name == name))
@@ -49,11 +52,11 @@ internal static class AlertRuleEndpoints
             }
             await desk.RemoveRuleAsync(name, cancel).ConfigureAwait(false);
             return Results.NoContent();
-        });
+        }).WithSummary("Delete a rule.").Produces(StatusCodes.Status204NoContent);
 
-        var silences = routes.MapGroup("/api/alerts/silences").AddEndpointFilter(AlertProblems.TellAsync);
+        var silences = routes.MapGroup("/api/alerts/silences").AddEndpointFilter(ApiProblems.TellStoreAsync).For(AccessRole.Operator);
         silences.MapGet("", async (TimeProvider time, CancellationToken cancel) => (await desk.InUseAsync(cancel).ConfigureAwait(false)).Silences
-            .Select(kept => new SilenceView(kept.Written, kept.IsFixed, kept.Who, kept.Silence.IsOn(time.GetUtcNow()))));
+            .Select(kept => new SilenceView(kept.Written, kept.IsFixed, kept.Who, kept.Silence.IsOn(time.GetUtcNow())))).For(AccessRole.Viewer).WithSummary("Planned silences.");
         silences.MapPut("/{name}", async (string name, HttpContext context, CancellationToken cancel) =>
         {
             var (written, problems) = await ReadAsync<SilenceDocument>(context.Request, (check, written) => check.Silence(written), name, cancel).ConfigureAwait(false);
@@ -66,7 +69,7 @@ internal static class AlertRuleEndpoints
                 return Results.Problem($"There are {MostRules} silences already.", statusCode: StatusCodes.Status409Conflict, title: "There are too many silences.");
             await desk.PutAsync(written!, AlertEndpoints.Who(context, context.Request.Query["by"]), cancel).ConfigureAwait(false);
             return Results.Ok(written);
-        });
+        }).WithSummary("Plan or change a silence.").Produces<SilenceDocument>();
         silences.MapDelete("/{name}", async (string name, CancellationToken cancel) =>
         {
             switch ((await desk.InUseAsync(cancel).ConfigureAwait(false)).Silences.FirstOrDefault(kept => kept.Silence.Name == name))
@@ -78,7 +81,7 @@ internal static class AlertRuleEndpoints
             }
             await desk.RemoveSilenceAsync(name, cancel).ConfigureAwait(false);
             return Results.NoContent();
-        });
+        }).WithSummary("Delete a silence.").Produces(StatusCodes.Status204NoContent);
     }
 
     /// <param name="name">The name that the address gives; null where the document gives it.</param>
