@@ -93,7 +93,8 @@ public sealed class BareModelSpecs : IDisposable
         Assert.All(came.Zip(Answer(network)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         Assert.InRange(Kinds.Average(kind => Precision(network, learning, kind)), 0.75, 1);
         using var opened = AnalyzerOpener.OpenNetwork(settings with { Recognition = learning.FileOf(1) }, progress: null);
-        Assert.Equal((network.Identity, network.Labels), (opened.Identity, opened.Labels));
+        Assert.Equal(network.Identity, opened.Identity);
+        Assert.Equal(network.Labels, opened.Labels);
         Assert.Equal(Answer(network), Answer(opened));
     }
 
