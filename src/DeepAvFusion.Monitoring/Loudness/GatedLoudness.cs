@@ -26,7 +26,7 @@ internal sealed class GatedLoudness
     public double? Mean(double gate)
     {
         var first = Gate(gate);
-        return Sum(first) is (> 0 and var count, var energy) ? LoudnessMeter.Units(energy / count) : null;
+        return Sum(first) is ( > 0 and var count, var energy) ? LoudnessMeter.Units(energy / count) : null;
     }
 
     /// <summary>Distance of the 10th and the 95th percentile of what lies above the gate of -20 LU; null where nothing does.</summary>
