@@ -115,7 +115,7 @@ public sealed partial class UserTable(StoreDatabase database, TimeProvider time)
 
     private static UserErrorException LastAdmin(string name) => new($"'{name}' is the last admin of all streams, without whom nobody could let anybody in: make another one first.");
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9._@-]{0,62}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9._@-]{0,62}\z", RegexOptions.NonBacktracking)]
     private static partial Regex NameForm();
 
     private sealed record UserRow(string Name, string Password, string Role, string? Streams, long LockedUntil, long AddedAt, long? SeenAt);
