@@ -135,6 +135,8 @@ internal sealed partial class FfmpegLog(Func<string, string> redact, Action<Deco
             _inInput = true;
             _programme = null;
         }
+        else if (line.StartsWith("[info] Output #", StringComparison.Ordinal))
+            _inInput = false;          // one that takes packets as they come is told of before the others
         else if (line.StartsWith("[info] Stream mapping:", StringComparison.Ordinal))
             IsMapped = true;
         else if (_inInput && DurationForm().Match(line) is { Success: true } duration)

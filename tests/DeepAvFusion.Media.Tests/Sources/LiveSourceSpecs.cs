@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using DeepAvFusion.Core;
 using DeepAvFusion.Core.Buffers;
+using DeepAvFusion.Media.Packets;
 using DeepAvFusion.Media.Sources;
 using DeepAvFusion.Media.Tests.Servers;
 using static DeepAvFusion.Media.Tests.Sources.Sourcing;
@@ -55,6 +56,19 @@ public sealed class LiveSourceSpecs(Clips clips) : IClassFixture<Clips>, IDispos
     [InlineData("rtmp")]
     public async Task Says_that_nobody_listens(string scheme) =>
         Assert.Equal(SourceFailure.Unreachable, (await Fails($"{scheme}://127.0.0.1:{Ports.Free()}/x")).Failure);
+
+    [Fact]
+    public async Task What_is_told_of_a_source_is_the_same_where_its_packets_are_kept()
+    {
+        var clip = clips.Both(3, name: "kept.ts");
+        var shelf = new PacketShelf(TimeSpan.FromSeconds(10), 16 << 20, TimeProvider.System);
+        await using var plain = await Open(clip, Paced);
+        await using var kept = await Open(clip, Paced with { Packets = shelf });
+        Assert.Equal(plain.Format.ToString(), kept.Format.ToString());
+        await Drain(kept);
+        Assert.NotEmpty(shelf.Of(Sourcing.Stream, picture: true));
+        Assert.NotEmpty(shelf.Of(Sourcing.Stream, picture: false));
+    }
 
     [Fact]
     public async Task Ends_a_source_that_is_connected_but_silent()
