@@ -10,7 +10,7 @@ internal static class RunCommand
     private static readonly string[] DemoSettings =
     [
         "davf.windowing.step=2s", "davf.learning.due=4", "davf.learning.due-groups=2", "davf.learning.distance=10s", "davf.learning.live.look-every=1s", "davf.learning.live.shadow.windows=8",
-        "davf.learning.live.canary.time=6s", "davf.clips.enabled=true",
+        "davf.learning.live.canary.time=6s", "davf.clips.enabled=${davf.store.enabled}",
     ];
 
     public static Command Create()
