@@ -16,7 +16,7 @@ public sealed record TrainingDevices(IReadOnlyList<Device> Devices, int Asked)
         if (first.type != TorchSharp.DeviceType.CUDA)
             return new TrainingDevices([.. Enumerable.Repeat(first, Share(asked, cores / environment.Threads))], asked);
         var isNamed = environment.Device.Contains(':', StringComparison.Ordinal);
-        return new TrainingDevices([first, .. Enumerable.Range(1, Share(asked, isNamed ? 1 : gpus) - 1).Select(index => device(TorchSharp.DeviceType.CUDA, index))], asked);
+        return new TrainingDevices([first, .. Enumerable.Range(1, Share(asked, isNamed ? 1 : gpus) - 1).Select(index => new Device(TorchSharp.DeviceType.CUDA, index))], asked);
     }
 
     /// <summary>One line of where the batches of a step go; null where there is nothing to say.</summary>

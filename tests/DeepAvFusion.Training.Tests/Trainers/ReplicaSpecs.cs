@@ -32,8 +32,11 @@ public sealed class ReplicaSpecs : IDisposable
 
         Assert.Equal(one.State.Steps, several.State.Steps);
         Assert.Equal(one.Loss, several.Loss, 1e-4);
-        AssertClose("one", "several", 1e-4);
-        Assert.True(Distance("one", "start") > 0.1);
+        // sums in another order; Adam's steps are as long where a gradient is nearly nothing, so that a single weight may differ by more than all do
+        Assert.InRange(Difference("one", "several"), 0, 2e-6);
+        Assert.InRange(Distance("one", "several"), 0, _settings.Rate!.Value / 10);
+        Assert.InRange(Distance("one", "start"), 0.02, 10);
+        Assert.InRange(Difference("one", "start"), 1e-3, 1);
     }
 
     [Theory]
@@ -134,14 +137,17 @@ public sealed class ReplicaSpecs : IDisposable
         return file.Tensors("state_dict").Where(entry => entry.Value.DType == CheckpointDType.Float32).ToDictionary(entry => entry.Key, entry => entry.Value.ToFloat32());
     }
 
-    private void AssertClose(string run, string other, double tolerance) => Assert.InRange(Distance(run, other), 0, tolerance);
-
     /// <summary>Largest difference of two weights.</summary>
-    private double Distance(string run, string other)
+    private double Distance(string run, string other) => Differences(run, other).Max();
+
+    /// <summary>Mean difference of two weights.</summary>
+    private double Difference(string run, string other) => Differences(run, other).Average();
+
+    private List<double> Differences(string run, string other)
     {
         var (one, two) = (Tensors(run), Tensors(other));
         Assert.Equal(one.Keys.Order(), two.Keys.Order());
-        return one.Max(entry => entry.Value.Zip(two[entry.Key], (a, b) => (double)MathF.Abs(a - b)).Max());
+        return [.. one.SelectMany(entry => entry.Value.Zip(two[entry.Key], (a, b) => (double)MathF.Abs(a - b)))];
     }
 
     private sealed class Stopping(CancellationTokenSource stop) : IProgress<TrainingProgress>
