@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Inference.Network;
 using DeepAvFusion.Model.Checkpoints;
 using DeepAvFusion.Model.Decoders;
 using DeepAvFusion.Model.Joint;
@@ -42,7 +43,7 @@ internal static class RecipeFactory
         else if (data.IsScenes && batches < training.BatchesPerStep && plan.Progress.MostBatches is null)
             yield return training.Accumulate > batches ? ("opt.accum_iter", $"is {training.Accumulate}, more than the {batches} batches of an epoch")
                 : ("env.ngpu", $"is {training.Replicas}, which makes {training.BatchesPerStep} batches a step, more than the {batches} of an epoch");
-        if (training.Precision == TrainingPrecision.Float16 && plan.Environment.Device == "cpu")
+        if (training.Precision == TrainingPrecision.Float16 && (plan.Environment.Device == "cpu" || (plan.Environment.Device == "auto" && AnalyzerOpener.GpuCount == 0)))
             yield return ("opt.amp_dtype", "is float16, which needs a GPU (env.device); bfloat16 works on both");
     }
 
