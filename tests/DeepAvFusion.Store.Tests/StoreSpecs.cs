@@ -1,4 +1,5 @@
 using DeepAvFusion.Core;
+using DeepAvFusion.Store.Alerts;
 using DeepAvFusion.Store.Clips;
 using DeepAvFusion.Store.Databases;
 using DeepAvFusion.Store.Events;
@@ -244,6 +245,21 @@ public abstract partial class StoreSpecs
         Assert.Equal(store.Events.AllAsync(EventQuery.Newest, default).ToBlockingEnumerable(), new EventTable(copy).AllAsync(EventQuery.Newest, default).ToBlockingEnumerable());
         Assert.Single(await new StreamTable(copy, store.Time).AllAsync(default));
         await Assert.ThrowsAsync<UserErrorException>(() => StoreBackup.WriteAsync(store.Database, store.BackupFile, default));
+    }
+
+    [Fact]
+    public async Task A_backup_holds_clips_alerts_rules_and_silences()
+    {
+        await using var store = New();
+        var (clip, alert) = (ClipOf(1, "bell", "dog"), Alert("night.door.1", notes: 2));
+        await new ClipTable(store.Database).SaveAsync(clip, default);
+        await new AlertTable(store.Database).WriteAsync([alert], default);
+        await new AlertSettingsTable(store.Database, store.Time).SaveAsync(AlertSettingsTable.Silence, "works", "{}", "anna", default);
+        await StoreBackup.WriteAsync(store.Database, store.BackupFile, default);
+        var copy = new SqliteDatabase(store.BackupFile);
+        Assert.Equivalent(clip, Assert.Single((await new ClipTable(copy).FindAsync(ClipQuery.Newest, default)).Clips), strict: true);
+        Assert.Equivalent(alert, await new AlertTable(copy).FindAsync(alert.Id, default), strict: true);
+        Assert.Equal("works", Assert.Single(await new AlertSettingsTable(copy, store.Time).AllAsync(AlertSettingsTable.Silence, default)).Name);
     }
 
     [Fact]

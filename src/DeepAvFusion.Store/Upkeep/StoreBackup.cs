@@ -11,7 +11,8 @@ public static class StoreBackup
 {
     private const int Most = 1000;
 
-    private static readonly string[] Access = ["users", "tokens", "audit"];
+    // copied as they are, those before that others refer to
+    private static readonly string[] Tables = ["clips", "clip_events", "alerts", "alert_notes", "alert_settings", "users", "tokens", "audit"];
 
     /// <exception cref="UserErrorException">The file is there already, or something cannot be read or written.</exception>
     public static async Task WriteAsync(StoreDatabase from, string file, CancellationToken cancel)
@@ -37,7 +38,7 @@ public static class StoreBackup
         var streams = new StreamTable(to, TimeProvider.System);
         foreach (var stream in await new StreamTable(from, TimeProvider.System).AllAsync(cancel).ConfigureAwait(false))
             await streams.SaveAsync(stream, cancel).ConfigureAwait(false);
-        foreach (var table in Access)
+        foreach (var table in Tables)
             await CopyRowsAsync(table, from, to, cancel).ConfigureAwait(false);
         var events = new EventTable(to);
         await foreach (var some in new EventTable(from).AllAsync(EventQuery.Newest, cancel).Chunk(Most).ConfigureAwait(false))
