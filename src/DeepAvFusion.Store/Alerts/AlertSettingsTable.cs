@@ -1,4 +1,3 @@
-using Dapper;
 using DeepAvFusion.Core;
 using DeepAvFusion.Store.Databases;
 
@@ -12,18 +11,16 @@ public sealed class AlertSettingsTable(StoreDatabase database, TimeProvider time
 
     /// <param name="kind"><see cref="Rule"/> or <see cref="Silence"/>.</param>
     /// <exception cref="UserErrorException">The database cannot be read.</exception>
-    public Task<IReadOnlyList<AlertSetting>> AllAsync(string kind, CancellationToken cancel) => database.UseAsync<IReadOnlyList<AlertSetting>>(
-        async connection => [.. await connection.QueryAsync<AlertSetting>(new CommandDefinition(database.Sql("Alerts/settings"), new { Kind = kind }, cancellationToken: cancel)).ConfigureAwait(false)], cancel);
+    public Task<IReadOnlyList<AlertSetting>> AllAsync(string kind, CancellationToken cancel) => database.QueryAsync<AlertSetting>("Alerts/settings", new { Kind = kind }, cancel);
 
     /// <exception cref="UserErrorException">The database cannot be written.</exception>
-    public Task SaveAsync(string kind, string name, string body, string who, CancellationToken cancel) => database.UseAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(
-            database.Sql("Alerts/setting-save"), new { Kind = kind, Name = name, Body = body, Who = who, ChangedAt = time.GetUtcNow().ToUnixTimeMilliseconds() }, cancellationToken: cancel)), cancel);
+    public Task SaveAsync(string kind, string name, string body, string who, CancellationToken cancel) => database.ExecuteAsync(
+        "Alerts/setting-save", new { Kind = kind, Name = name, Body = body, Who = who, ChangedAt = time.GetUtcNow().ToUnixTimeMilliseconds() }, cancel);
 
     /// <returns>False when there was none.</returns>
     /// <exception cref="UserErrorException">The database cannot be written.</exception>
-    public Task<bool> RemoveAsync(string kind, string name, CancellationToken cancel) => database.UseAsync(
-        async connection => await connection.ExecuteAsync(new CommandDefinition(database.Sql("Alerts/setting-remove"), new { Kind = kind, Name = name }, cancellationToken: cancel)).ConfigureAwait(false) > 0, cancel);
+    public async Task<bool> RemoveAsync(string kind, string name, CancellationToken cancel) =>
+        await database.ExecuteAsync("Alerts/setting-remove", new { Kind = kind, Name = name }, cancel).ConfigureAwait(false) > 0;
 }
 
 /// <summary>One of them.</summary>

@@ -33,8 +33,8 @@ public sealed class AlertTable(StoreDatabase database)
 
     /// <summary>Notes up to this number were handed to the outputs.</summary>
     /// <exception cref="UserErrorException">It was not written.</exception>
-    public Task ToldAsync(string id, int number, CancellationToken cancel) => database.UseAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(database.Sql("Alerts/told"), new { Id = id, Told = (long)number }, cancellationToken: cancel)), cancel);
+    public Task ToldAsync(string id, int number, CancellationToken cancel) =>
+        database.ExecuteAsync("Alerts/told", new { Id = id, Told = (long)number }, cancel);
 
     /// <summary>Alerts that are not closed, and those of which somebody is still to be told.</summary>
     /// <exception cref="UserErrorException">The database cannot be read.</exception>

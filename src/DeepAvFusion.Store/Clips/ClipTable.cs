@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using DeepAvFusion.Core;
@@ -11,7 +10,7 @@ public sealed class ClipTable(StoreDatabase database)
 {
     /// <summary>Writes a clip, or what has changed of it.</summary>
     /// <exception cref="UserErrorException">The database cannot be written.</exception>
-    public Task SaveAsync(StoredClip clip, CancellationToken cancel) => UseAsync(async connection =>
+    public Task SaveAsync(StoredClip clip, CancellationToken cancel) => database.UseAsync(async connection =>
     {
         var transaction = await connection.BeginTransactionAsync(cancel).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
@@ -24,16 +23,14 @@ public sealed class ClipTable(StoreDatabase database)
 
     /// <summary>Nothing happens where it is not there.</summary>
     /// <exception cref="UserErrorException">The database cannot be written.</exception>
-    public Task RemoveAsync(string id, CancellationToken cancel) => UseAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(database.Sql("Clips/remove"), new { Id = id }, cancellationToken: cancel)), cancel);
+    public Task RemoveAsync(string id, CancellationToken cancel) => database.ExecuteAsync("Clips/remove", new { Id = id }, cancel);
 
     /// <summary>All ids.</summary>
     /// <exception cref="UserErrorException">The database cannot be read.</exception>
-    public Task<IReadOnlyList<string>> IdsAsync(CancellationToken cancel) => UseAsync(async connection =>
-        (IReadOnlyList<string>)[.. await connection.QueryAsync<string>(new CommandDefinition(database.Sql("Clips/ids"), cancellationToken: cancel)).ConfigureAwait(false)], cancel);
+    public Task<IReadOnlyList<string>> IdsAsync(CancellationToken cancel) => database.QueryAsync<string>("Clips/ids", null, cancel);
 
     /// <exception cref="UserErrorException">The database cannot be read.</exception>
-    public Task<ClipPage> FindAsync(ClipQuery query, CancellationToken cancel) => UseAsync(async connection =>
+    public Task<ClipPage> FindAsync(ClipQuery query, CancellationToken cancel) => database.UseAsync(async connection =>
     {
         var (after, limit) = (query.After ?? new ClipCursor(long.MaxValue, ""), Math.Clamp(query.Limit, 1, ClipQuery.MostLimit) + 1);
         var conditions = new List<string>();
@@ -75,20 +72,6 @@ public sealed class ClipTable(StoreDatabase database)
         for (var i = 0; i < values.Count; i++)
             parameters.Add($"{name}{i}", values[i]);
         return string.Join(", ", values.Select((_, i) => $"@{name}{i}"));
-    }
-
-    private async Task<T> UseAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel)
-    {
-        try
-        {
-            var connection = await database.ConnectAsync(cancel).ConfigureAwait(false);
-            await using var closing = connection.ConfigureAwait(false);
-            return await work(connection).ConfigureAwait(false);
-        }
-        catch (Exception e) when (StoreDatabase.IsTrouble(e))
-        {
-            throw database.Trouble(e);
-        }
     }
 
     private sealed class Row

@@ -48,7 +48,7 @@ public sealed class EventTable(StoreDatabase database)
         var parameters = new DynamicParameters(new { At = after.StartAt, after.Key, From = (query.From ?? DateTimeOffset.MinValue).ToUnixTimeMilliseconds(), Limit = limit });
         var series = SeriesFilter.Of(query, parameters);
         parameters.Add("Scan", series.Length == 0 ? limit : Math.Max(limit, Scan));
-        return await UseAsync(async connection =>
+        return await database.UseAsync(async connection =>
         {
             var found = await ReadAsync(connection, "Events/newest").ConfigureAwait(false);
             if (found.Count < limit && series.Length > 0)
@@ -79,12 +79,12 @@ public sealed class EventTable(StoreDatabase database)
 
     /// <summary>Null when there is none.</summary>
     /// <exception cref="UserErrorException">The database cannot be read.</exception>
-    public Task<StoredEvent?> GetAsync(EventId id, CancellationToken cancel) => UseAsync(async connection => (await connection.QueryAsync<long, StoredEvent, StoredEvent>(
+    public Task<StoredEvent?> GetAsync(EventId id, CancellationToken cancel) => database.UseAsync(async connection => (await connection.QueryAsync<long, StoredEvent, StoredEvent>(
         new CommandDefinition(database.Sql("Events/one"), new { Stream = id.Stream.Value, Run = id.Run.Value, id.Number }, cancellationToken: cancel), (_, e) => e, splitOn: "Stream").ConfigureAwait(false)).FirstOrDefault(), cancel);
 
     /// <summary>How much there is.</summary>
     /// <exception cref="UserErrorException">The database cannot be read.</exception>
-    public Task<StoreSummary> SummaryAsync(CancellationToken cancel) => UseAsync(async connection =>
+    public Task<StoreSummary> SummaryAsync(CancellationToken cancel) => database.UseAsync(async connection =>
     {
         var (events, oldest, newest) = await connection.QuerySingleAsync<(long, long?, long?)>(new CommandDefinition(database.Sql("Events/summary"), cancellationToken: cancel)).ConfigureAwait(false);
         return new StoreSummary(events, Moment(oldest), Moment(newest), await database.SizeAsync(cancel).ConfigureAwait(false));
@@ -94,13 +94,13 @@ public sealed class EventTable(StoreDatabase database)
 
     /// <summary>Open events of which nothing was heard since a moment are over: whoever told of them is gone.</summary>
     /// <exception cref="UserErrorException">The database cannot be written.</exception>
-    public Task CloseAsync(DateTimeOffset before, CancellationToken cancel) => UseAsync(
-        connection => connection.ExecuteAsync(new CommandDefinition(database.Sql("Events/close"), new { Before = before.ToUnixTimeMilliseconds() }, cancellationToken: cancel)), cancel);
+    public Task CloseAsync(DateTimeOffset before, CancellationToken cancel) =>
+        database.ExecuteAsync("Events/close", new { Before = before.ToUnixTimeMilliseconds() }, cancel);
 
     /// <summary>Removes what is older than it is kept, a few events at a time, so that nobody waits long.</summary>
     /// <returns>How many went.</returns>
     /// <exception cref="UserErrorException">The database cannot be written.</exception>
-    public Task<long> PruneAsync(RetentionSettings retention, DateTimeOffset now, CancellationToken cancel) => UseAsync(async connection =>
+    public Task<long> PruneAsync(RetentionSettings retention, DateTimeOffset now, CancellationToken cancel) => database.UseAsync(async connection =>
     {
         var before = retention.Age > TimeSpan.Zero ? now.ToUnixTimeMilliseconds() - (long)retention.Age.TotalMilliseconds : long.MinValue;
         if (retention.Events > 0 && await connection.ExecuteScalarAsync<long?>(new CommandDefinition(database.Sql("Events/boundary"), new { retention.Events }, cancellationToken: cancel)).ConfigureAwait(false) is { } boundary)
@@ -117,20 +117,6 @@ public sealed class EventTable(StoreDatabase database)
 
     /// <summary>The ids it knows hold no longer: the database is another one.</summary>
     internal void Forget() => _ids.Clear();
-
-    private async Task<T> UseAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancel)
-    {
-        try
-        {
-            var connection = await database.ConnectAsync(cancel).ConfigureAwait(false);
-            await using var closing = connection.ConfigureAwait(false);
-            return await work(connection).ConfigureAwait(false);
-        }
-        catch (Exception e) when (StoreDatabase.IsTrouble(e))
-        {
-            throw database.Trouble(e);
-        }
-    }
 
     private async Task<object> RowAsync(DbConnection connection, DbTransaction transaction, StoredEvent e) => new
     {
